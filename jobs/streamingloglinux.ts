@@ -1,0 +1,23 @@
+/**
+ * The lines of the files that appear in a folder, second by second.
+ *
+ *     sc = SparkContext("local[2]", "LogFiles")
+ *     ssc = StreamingContext(sc, 1)
+ *     lines = ssc.textFileStream("/tapvolume/")
+ *     lines.pprint()
+ *     ssc.start()
+ *     ssc.awaitTermination()
+ */
+import { mkdirSync } from 'node:fs'
+import { args, SparkContext, StreamingContext } from 'tapstream'
+
+const [given] = args._
+const folder = given === undefined ? './tapvolume' : String(given)
+if (given === undefined) mkdirSync(folder, { recursive: true })
+
+const sc = new SparkContext('local[2]', 'LogFiles')
+const ssc = new StreamingContext(sc, 1)
+const lines = ssc.textFileStream(folder)
+lines.pprint()
+ssc.start()
+await ssc.awaitTermination()

@@ -1,0 +1,38 @@
+import { Command } from 'commander'
+import { VERSION } from '../core/version.ts'
+import { registerDemo } from './commands/demo.ts'
+import { registerExplain } from './commands/explain.ts'
+import { registerJobs } from './commands/jobs.ts'
+import { registerNc } from './commands/nc.ts'
+import { registerRun } from './commands/run.ts'
+import { exitStatus, renderError } from './render/error.ts'
+import { stderrWriter } from './render/stderr.ts'
+import { commandLine } from './command-line.ts'
+import { register } from './run/registry.ts'
+
+const program = new Command('tap')
+  .description('Spark Streaming in TypeScript: micro-batch streams from the command line.')
+  .version(VERSION, '-V, --version')
+  .showHelpAfterError('(tap --help lists the commands)')
+  .configureOutput({ writeOut: (text) => process.stdout.write(text) })
+
+for (const add of [registerRun, registerNc, registerDemo, registerJobs, registerExplain])
+  add(program)
+// Mistakes in the command line are mistakes of usage: 2, as everywhere.
+for (const command of [program, ...program.commands]) {
+  command.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+}
+
+const main = async (): Promise<void> => {
+  register()
+  try {
+    const words = commandLine(process.argv.slice(2), stderrWriter())
+    await program.parseAsync([...words], { from: 'user' })
+  } catch (error) {
+    const err = stderrWriter({ verbose: process.argv.includes('--verbose') })
+    err.fail(renderError(error, err))
+    process.exitCode = exitStatus(error)
+  }
+}
+
+void main()

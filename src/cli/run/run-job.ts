@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { TapEvent } from '../../core/events.ts'
+import { VERSION } from '../../core/version.ts'
+import { loadJob } from '../../closure/bundle/load-job.ts'
+import { giveArguments } from '../../context/args.ts'
+import { submit } from '../../context/submitted.ts'
+import { ManualClock } from '../../testing/manual-clock.ts'
+import { showEvent } from '../render/events.ts'
+import type { Stderr } from '../render/stderr.ts'
+import { findBundled, jobsFolder } from './bundled-jobs.ts'
+import { checkNames } from './no-effect.ts'
+import type { RunOptions } from './options.ts'
+import { exportNames } from './registry.ts'
+import { Session } from './session.ts'
+
+/** A path that exists wins over a bundled name. */
+const fileOf = (job: string, bundle: string, err: Stderr): string => {
+  if (existsSync(job)) return resolve(job)
+  const bundled = findBundled(job, jobsFolder(bundle))
+  if (bundled === undefined) return resolve(job)
+  err.say(`Running the bundled job ${bundled}`)
+  return bundled
+}
+
+/** Runs a job until it ends, stops or fails; the process then exits with the code that says which. */
+export const runJob = async (
+  job: string,
+  words: readonly string[],
+  options: RunOptions,
+  err: Stderr,
+): Promise<void> => {
+  const clock =
+    options.conf.get('spark.streaming.clock') === 'manual' ? new ManualClock() : undefined
+  const show = (event: TapEvent): void => showEvent(event, err, options)
+  const { batches, untilEnd } = options
+  const session = new Session({ err, batches, for: options.for, untilEnd, clock, show })
+  await session.evaluate(async () => {
+    const file = fileOf(job, import.meta.filename, err)
+    checkNames(options.conf)
+    giveArguments(words)
+    process.argv = [process.argv[0]!, file, ...words]
+    submit({ conf: options.conf, clock, created: session.watch })
+    await loadJob(file, {
+      shims: exportNames(),
+      engineVersion: VERSION,
+      importModule: (url) => import(url),
+    })
+  })
+}

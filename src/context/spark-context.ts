@@ -1,0 +1,225 @@
+import type { CallSite } from '../core/errors/tap-error.ts'
+import { TAP109 } from '../core/errors/tap109.ts'
+import { TAP110 } from '../core/errors/tap110.ts'
+import { realClock } from '../core/clock.ts'
+import { Config } from '../core/config/config.ts'
+import { EventBus } from '../core/events.ts'
+import type { Millis } from '../core/duration.ts'
+import type { Hint } from '../core/hint.ts'
+import { isPlainObject, optional } from '../core/options.ts'
+import { callSite } from '../closure/call-site.ts'
+import { LocalEngine } from '../exec/local-engine.ts'
+import { fileSplits } from '../io/local-splits.ts'
+import type { Context } from '../rdd/engine.ts'
+import { filesNode } from '../rdd/operators/input.ts'
+import { sliced, slicesNode } from '../rdd/operators/slices.ts'
+import { union } from '../rdd/operators/union.ts'
+import { RDD } from '../rdd/index.ts'
+import { partitionCount } from '../rdd/task.ts'
+import { type Master, parseMaster } from './master.ts'
+import { SparkConf } from './spark-conf.ts'
+import { submitted } from './submitted.ts'
+
+/** Arguments of a SparkContext by name. */
+export interface SparkContextOptions {
+  master?: string
+  appName?: string
+  conf?: SparkConf
+}
+
+let active: SparkContext | undefined
+
+/** A copy that later changes of the original do not reach; what the program says wins over the command line. */
+const confOf = (first: unknown, second: unknown): SparkConf => {
+  if (isPlainObject(first)) {
+    const names = ['master', 'appName', 'conf']
+    const [master, appName, conf] = optional('SparkContext', names, [first], callSite)
+    return confFrom(conf, master, appName)
+  }
+  return first instanceof SparkConf
+    ? confFrom(first, undefined, second)
+    : confFrom(undefined, first, second)
+}
+
+const confFrom = (from: unknown, master: unknown, appName: unknown): SparkConf => {
+  const conf = new SparkConf()
+  if (from instanceof SparkConf) conf.setAll(from.getAll())
+  if (typeof master === 'string') conf.setMaster(master)
+  if (typeof appName === 'string') conf.setAppName(appName)
+  for (const [key, value] of submitted().conf) conf.setIfMissing(key, value)
+  return conf
+}
+
+/**
+ * The entry to RDDs: one per process at a time.
+ * @example
+ * const sc = new SparkContext('local[2]', 'example')
+ * console.log(await sc.parallelize([1, 2, 3]).count())   // 3
+ * await sc.stop()
+ */
+export class SparkContext implements Context {
+  readonly engine: LocalEngine
+  readonly events = new EventBus()
+  readonly startTime: Millis = realClock.now()
+  readonly version = '3.5.7'
+  /** Configuration with types and defaults, as the engine reads it. */
+  readonly config: Config
+  readonly #conf: SparkConf
+  readonly #master: Master
+  readonly #site: CallSite | undefined = callSite()
+  #stopped = false
+  #jobs = 0
+  #batchTime: Millis | undefined
+
+  /**
+   * @param master `local` (1 partition), `local[N]`, `local[*]`; or a SparkConf; or both arguments by name in one object
+   * @throws TAP110 when another SparkContext is active
+   */
+  constructor(master?: string | SparkConf | SparkContextOptions, appName?: string) {
+    if (active !== undefined) {
+      throw TAP110({
+        what: 'A SparkContext is active already; one is allowed per process',
+        site: this.#site,
+      })
+    }
+    this.#conf = confOf(master, appName)
+    this.#master = parseMaster(this.#conf.get('spark.master', 'local[*]'), this.#site)
+    this.config = new Config(this.#conf.getAll())
+    this.engine = new LocalEngine({
+      events: this.events,
+      maxFailures: this.#master.maxFailures ?? this.config.integer('spark.task.maxFailures'),
+    })
+    active = this
+    submitted().created?.(this)
+  }
+
+  /** The active context, or one made with `conf`. */
+  static getOrCreate(conf?: SparkConf): SparkContext {
+    return active ?? new SparkContext(conf)
+  }
+
+  get master(): string {
+    return this.#conf.get('spark.master', 'local[*]')
+  }
+
+  get appName(): string {
+    return this.#conf.get('spark.app.name', 'tapstream')
+  }
+
+  get applicationId(): string {
+    return `local-${this.startTime}`
+  }
+
+  /** Partitions that shuffles make unless told otherwise: `spark.default.parallelism`, else the N of `local[N]`. */
+  get defaultParallelism(): number {
+    return this.configuredParallelism ?? this.#master.cores
+  }
+
+  get defaultMinPartitions(): number {
+    return Math.min(this.defaultParallelism, 2)
+  }
+
+  get configuredParallelism(): number | undefined {
+    return this.config.integer('spark.default.parallelism')
+  }
+
+  get isStopped(): boolean {
+    return this.#stopped
+  }
+
+  getConf(): SparkConf {
+    return this.#conf
+  }
+
+  /**
+   * The elements as an RDD, cut evenly into `numSlices` partitions (default: `defaultParallelism`).
+   * @example
+   * await sc.parallelize([1, 2, 3], 2).glom().collect()   // [ [ 1 ], [ 2, 3 ] ]
+   */
+  parallelize<T extends Hint>(
+    data: Iterable<T>,
+    numSlices?: number | { numSlices?: number },
+  ): RDD<T> {
+    this.#check('parallelize')
+    const [given] = optional('parallelize', ['numSlices'], [numSlices], callSite)
+    if (typeof (data as Iterable<T> | undefined)?.[Symbol.iterator] !== 'function') {
+      throw TAP109({
+        what: 'The first argument of parallelize',
+        expected: 'an array or another iterable',
+        got: data === null ? 'null' : typeof data,
+        site: callSite(),
+      })
+    }
+    const n = partitionCount(given, 'parallelize', callSite) ?? this.defaultParallelism
+    return new RDD<T>(this, slicesNode(sliced([...data], n), 'parallelize', callSite()))
+  }
+
+  /** An RDD without partitions. */
+  emptyRDD<T = never>(): RDD<T> {
+    return new RDD<T>(this, slicesNode([], 'emptyRDD', callSite()))
+  }
+
+  /**
+   * The lines of a file, or of the files of a folder (names that begin with `_` or `.` aside), UTF-8 or UTF-16 by its mark.
+   * A missing path is an error when the first action runs.
+   * @example
+   * const lines = await sc.textFile('few-words.txt').count()
+   */
+  textFile(path: string, minPartitions?: number | { minPartitions?: number }): RDD<string> {
+    this.#check('textFile')
+    const [given] = optional('textFile', ['minPartitions'], [minPartitions], callSite)
+    const n = partitionCount(given, 'textFile', callSite) ?? this.defaultMinPartitions
+    const site = callSite()
+    return new RDD<string>(this, filesNode(fileSplits(path, n, site), 'textFile', site))
+  }
+
+  /** The elements of all RDDs, in their order. */
+  union<T>(rdds: readonly RDD<T>[]): RDD<T> {
+    const nodes = rdds.map(({ node }) => node).filter(({ numPartitions }) => numPartitions > 0)
+    return new RDD<T>(this, union(nodes, 'union', callSite()))
+  }
+
+  /** Ends the context; another one may then be made. */
+  async stop(): Promise<void> {
+    if (this.#stopped) return
+    this.#stopped = true
+    await this.engine.stop()
+    if (active === this) active = undefined
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop()
+  }
+
+  /** Counts the jobs run so far. */
+  get jobs(): number {
+    return this.#jobs
+  }
+
+  jobStarted(): void {
+    this.#check('an action')
+    this.#jobs++
+  }
+
+  get batchTime(): Millis | undefined {
+    return this.#batchTime
+  }
+
+  /** Runs `f` on behalf of a batch, which messages then name. */
+  async onBehalfOf<R>(time: Millis, f: () => R | Promise<R>): Promise<R> {
+    this.#batchTime = time
+    try {
+      return await f()
+    } finally {
+      this.#batchTime = undefined
+    }
+  }
+
+  #check(what: string): void {
+    if (!this.#stopped) return
+    throw TAP110({
+      what: `${what} was called on a SparkContext that has been stopped`,
+      site: callSite(),
+    })
+  }
+}

@@ -1,0 +1,193 @@
+/** Names of Spark 3.5 that this engine does not read: SQL and structured streaming. Format: `readNames`. */
+export const SQL_NAMES = `
+spark.sql
+  CodeGenerator.validParamLength TungstenAggregate.testFallbackStartsAt addPartitionInBatch.size
+  allowNamedFunctionArguments analyzer.canonicalization.multiCommutativeOpMemoryOptThreshold
+  analyzer.failAmbiguousSelfJoin analyzer.maxIterations autoBroadcastJoinThreshold
+  broadcastExchange.maxThreadThreshold broadcastTimeout bucketing.coalesceBucketsInJoin.enabled
+  bucketing.coalesceBucketsInJoin.maxBucketRatio cache.serializer
+  cartesianProductExec.buffer.in.memory.threshold cartesianProductExec.buffer.spill.threshold
+  caseSensitive catalog.spark_catalog catalog.spark_catalog.defaultDatabase
+  catalogImplementation catalyst.type charAsVarchar chunkBase64String.enabled cli.print.header
+  columnNameOfCorruptRecord columnVector.offheap.enabled constraintPropagation.enabled
+  crossJoin.enabled csv.filterPushdown.enabled csv.parser.columnPruning.enabled
+  csv.parser.inputBufferSize datetime.java8API.enabled debug debug.maxToStringFields
+  decimalOperations.allowPrecisionLoss defaultCatalog defaultColumn.allowedProviders
+  defaultColumn.enabled defaultColumn.useNullsForMissingDefaultValues defaultSizeInBytes
+  defaultUrlStreamHandlerFactory.enabled error.messageFormat event.truncate.length
+  exchange.reuse extensions filesourceTableRelationCacheSize fromJsonForceNullableSchema
+  function.concatBinaryAsString function.eltOutputAsString globalTempDatabase groupByAliases
+  groupByOrdinal inMemoryTableScanStatistics.enable join.forceApplyShuffledHashJoin
+  join.preferSortMergeJoin json.enablePartialResults json.filterPushdown.enabled
+  jsonGenerator.ignoreNullFields jsonGenerator.writeNullIfWithDefaultValue
+  kafkaConsumerCache.capacity lateralColumnAlias.enableImplicitResolution
+  leafNodeDefaultParallelism limit.initialNumPartitions limit.scaleUpFactor mapKeyDedupPolicy
+  maven.additionalRemoteRepositories maxConcurrentOutputFileWriters maxMetadataStringLength
+  maxPlanStringLength maxSinglePartitionBytes metadataCacheTTLSeconds
+  objectHashAggregate.sortBased.fallbackThreshold optimizeNullAwareAntiJoin orderByOrdinal
+  parser.escapedStringLiterals parser.quotedRegexColumnNames pivotMaxValues
+  planChangeLog.batches planChangeLog.level planChangeLog.rules planChangeValidation
+  pyspark.inferNestedDictAsStruct.enabled pyspark.jvmStacktrace.enabled
+  pyspark.legacy.inferArrayTypeFromFirstElement.enabled queryExecutionListeners
+  readSideCharPadding redaction.options.regex redaction.string.regex repl.eagerEval.enabled
+  repl.eagerEval.maxNumRows repl.eagerEval.truncate requireAllClusterKeysForCoPartition
+  requireAllClusterKeysForDistribution retainGroupColumns runSQLOnFiles
+  scriptTransformation.exitTimeoutInSeconds selfJoinAutoResolveAmbiguity
+  session.localRelationCacheThreshold session.timeZone sessionWindow.buffer.in.memory.threshold
+  sessionWindow.buffer.spill.threshold shuffle.partitions shuffledHashJoinFactor
+  sort.enableRadixSort sortMergeJoinExec.buffer.in.memory.threshold
+  sortMergeJoinExec.buffer.spill.threshold stableDerivedColumnAlias.enabled
+  storeAssignmentPolicy subexpressionElimination.cache.maxEntries
+  subexpressionElimination.enabled subexpressionElimination.skipForShortcutExpr
+  subquery.maxThreadThreshold test.forceApplySortAggregate test.localRelationRowCount
+  thriftServer.incrementalCollect thriftServer.interruptOnCancel thriftServer.queryTimeout
+  thriftserver.scheduler.pool thriftserver.ui.retainedSessions
+  thriftserver.ui.retainedStatements timestampType truncateTable.ignorePermissionAcl.enabled
+  tvf.allowMultipleTableArguments.enabled ui.explainMode ui.retainedExecutions
+  variable.substitute view.maxNestedViewDepth warehouse.dir
+  windowExec.buffer.in.memory.threshold windowExec.buffer.spill.threshold
+spark.sql.adaptive
+  advisoryPartitionSizeInBytes applyFinalStageShuffleOptimizations autoBroadcastJoinThreshold
+  coalescePartitions.enabled coalescePartitions.initialPartitionNum
+  coalescePartitions.minPartitionNum coalescePartitions.minPartitionSize
+  coalescePartitions.parallelismFirst customCostEvaluatorClass enabled fetchShuffleBlocksInBatch
+  forceApply forceOptimizeSkewedJoin localShuffleReader.enabled logLevel
+  maxShuffledHashJoinLocalMapThreshold nonEmptyPartitionRatioForBroadcastJoin
+  optimizeSkewsInRebalancePartitions.enabled optimizer.excludedRules
+  rebalancePartitionsSmallPartitionFactor shuffle.targetPostShuffleInputSize skewJoin.enabled
+  skewJoin.skewedPartitionFactor skewJoin.skewedPartitionThresholdInBytes
+spark.sql.ansi
+  doubleQuotedIdentifiers enabled enforceReservedKeywords relationPrecedence strictIndexOperator
+spark.sql.avro
+  compression.codec datetimeRebaseModeInRead datetimeRebaseModeInWrite deflate.level
+  filterPushdown.enabled
+spark.sql.cbo
+  enabled joinReorder.card.weight joinReorder.dp.star.filter joinReorder.dp.threshold
+  joinReorder.enabled planStats.enabled starJoinFTRatio starSchemaDetection
+spark.sql.codegen
+  aggregate.fastHashMap.capacityBit aggregate.map.twolevel.enabled
+  aggregate.map.twolevel.partialOnly aggregate.map.vectorized.enable
+  aggregate.sortAggregate.enabled aggregate.splitAggregateFunc.enabled cache.maxEntries comments
+  factoryMode fallback hugeMethodLimit join.buildSideOuterShuffledHashJoin.enabled
+  join.existenceSortMergeJoin.enabled join.fullOuterShuffledHashJoin.enabled
+  join.fullOuterSortMergeJoin.enabled logging.maxLines maxFields methodSplitThreshold
+  splitConsumeFuncByOperator useIdInClassName wholeStage
+spark.sql.execution
+  arrow.enabled arrow.fallback.enabled arrow.localRelationThreshold arrow.maxRecordsPerBatch
+  arrow.pyspark.enabled arrow.pyspark.fallback.enabled arrow.pyspark.selfDestruct.enabled
+  arrow.sparkr.enabled arrow.useLargeVarTypes broadcastHashJoin.outputPartitioningExpandLimit
+  fastFailOnFileFormatOutput pandas.convertToArrowArraySafely pandas.respectSessionTimeZone
+  pandas.structHandlingMode pandas.udf.buffer.size pyspark.python
+  pyspark.udf.simplifiedTraceback.enabled pythonUDF.arrow.enabled pythonUDTF.arrow.enabled
+  rangeExchange.sampleSizePerPartition removeRedundantProjects removeRedundantSorts
+  replaceHashWithSortAgg reuseSubquery sortBeforeRepartition topKSortFallbackThreshold
+  useObjectHashAggregateExec usePartitionEvaluator
+spark.sql.files
+  ignoreCorruptFiles ignoreMissingFiles maxPartitionBytes maxPartitionNum maxRecordsPerFile
+  minPartitionNum openCostInBytes
+spark.sql.hive
+  advancedPartitionPredicatePushdown.enabled caseSensitiveInferenceMode convertCTAS
+  convertInsertingPartitionedTable convertMetastoreCtas convertMetastoreInsertDir
+  convertMetastoreOrc convertMetastoreParquet convertMetastoreParquet.mergeSchema
+  dropPartitionByName.enabled filesourcePartitionFileCacheSize gatherFastStats
+  manageFilesourcePartitions metastore.barrierPrefixes metastore.jars metastore.jars.path
+  metastore.sharedPrefixes metastore.version metastorePartitionPruning
+  metastorePartitionPruningFallbackOnException metastorePartitionPruningFastFallback
+  metastorePartitionPruningInSetThreshold tablePropertyLengthThreshold thriftServer.async
+  thriftServer.singleSession useDelegateForSymlinkTextInputFormat verifyPartitionPath version
+spark.sql.inMemoryColumnarStorage
+  batchSize compressed enableVectorizedReader partitionPruning
+spark.sql.legacy
+  addSingleFileInAddFile allowAutoGeneratedAliasForView
+  allowCreatingManagedTableUsingNonemptyLocation allowEmptySchemaWrite allowHashOnMapType
+  allowNegativeScaleOfDecimal allowNonEmptyLocationInCTAS allowNullComparisonResultInArraySort
+  allowParameterlessCount allowStarWithSingleTableIdentifierInCount
+  allowTempViewCreationWithMultipleNameparts allowUntypedScalaUDF allowZeroIndexInFormatString
+  avro.allowIncompatibleSchema avro.datetimeRebaseModeInRead avro.datetimeRebaseModeInWrite
+  bucketedTableScan.outputOrdering castComplexTypesToString.enabled charVarcharAsString
+  compareDateTimestampInTimestamp createEmptyCollectionUsingStringType createHiveTableByDefault
+  csv.enableDateTimeParsingFallback ctePrecedencePolicy dataset.nameNonStructGroupingKeyAsValue
+  doLooseUpcast emptyCurrentDBInCli execution.pandas.groupedMap.assignColumnsByName
+  exponentLiteralAsDecimal.enabled extraOptionsBehavior.enabled
+  followThreeValuedLogicInArrayExists fromDayTimeString.enabled
+  groupingIdWithAppendedUserGroupBy histogramNumericPropagateInputType inSubqueryNullability
+  integerGroupingId interval.enabled json.allowEmptyString.enabled
+  json.enableDateTimeParsingFallback keepCommandOutputSchema keepPartitionSpecAsStringLiteral
+  literal.pickMinimumPrecision lpadRpadAlwaysReturnString mssqlserver.numericMapping.enabled
+  negativeIndexInArrayInsert noCharPaddingInPredicate notReserveProperties
+  nullInEmptyListBehavior nullValueWrittenAsQuotedEmptyStringCsv
+  parquet.datetimeRebaseModeInRead parquet.datetimeRebaseModeInWrite
+  parquet.int96RebaseModeInRead parquet.int96RebaseModeInWrite parquet.nanosAsLong
+  parseNullPartitionSpecAsStringLiteral parser.havingWithoutGroupByAsWhere
+  pathOptionBehavior.enabled percentileDiscCalculation replaceDatabricksSparkAvro.enabled
+  respectNullabilityInTextDatasetConversion sessionInitWithConfigDefaults
+  setCommandRejectsSparkCoreConfs setopsPrecedence.enabled sizeOfNull
+  skipTypeValidationOnAlterPartition statisticalAggregate storeAnalyzedPlanForView
+  timeParserPolicy typeCoercion.datetimeToString.enabled useCurrentConfigsForView useV1Command
+  v1IdentifierNoCatalog
+spark.sql.optimizer
+  canChangeCachedPlanOutputPartitioning collapseProjectAlwaysInline
+  decorrelateInnerQuery.enabled decorrelateSetOps.enabled
+  decorrelateSubqueryLegacyIncorrectCountHandling.enabled disableHints
+  dynamicPartitionPruning.enabled dynamicPartitionPruning.fallbackFilterRatio
+  dynamicPartitionPruning.reuseBroadcastOnly dynamicPartitionPruning.useStats
+  enableCsvExpressionOptimization enableJsonExpressionOptimization
+  excludeSubqueryRefsFromRemoveRedundantAliases.enabled excludedRules
+  expression.nestedPruning.enabled expressionProjectionCandidateLimit inSetConversionThreshold
+  inSetSwitchThreshold maxIterations metadataOnly nestedPredicatePushdown.supportedFileSources
+  nestedSchemaPruning.enabled optimizeOneRowRelationSubquery
+  optimizeOneRowRelationSubquery.alwaysInline planChangeLog.batches planChangeLog.level
+  planChangeLog.rules plannedWrite.enabled propagateDistinctKeys.enabled pullHintsIntoSubqueries
+  replaceExceptWithFilter runtime.bloomFilter.applicationSideScanSizeThreshold
+  runtime.bloomFilter.creationSideThreshold runtime.bloomFilter.enabled
+  runtime.bloomFilter.expectedNumItems runtime.bloomFilter.maxNumBits
+  runtime.bloomFilter.maxNumItems runtime.bloomFilter.numBits
+  runtime.rowLevelOperationGroupFilter.enabled runtimeFilter.number.threshold
+  runtimeFilter.semiJoinReduction.enabled serializer.nestedSchemaPruning.enabled
+  windowGroupLimitThreshold
+spark.sql.orc
+  aggregatePushdown columnarReaderBatchSize columnarWriterBatchSize compression.codec
+  enableNestedColumnVectorizedReader enableVectorizedReader filterPushdown impl mergeSchema
+spark.sql.parquet
+  aggregatePushdown binaryAsString columnarReaderBatchSize compression.codec
+  datetimeRebaseModeInRead datetimeRebaseModeInWrite enableNestedColumnVectorizedReader
+  enableVectorizedReader fieldId.read.enabled fieldId.read.ignoreMissing fieldId.write.enabled
+  filterPushdown filterPushdown.date filterPushdown.decimal filterPushdown.string.startsWith
+  filterPushdown.stringPredicate filterPushdown.timestamp inferTimestampNTZ.enabled
+  int64AsTimestampMillis int96AsTimestamp int96RebaseModeInRead int96RebaseModeInWrite
+  int96TimestampConversion mergeSchema output.committer.class outputTimestampType
+  pushdown.inFilterThreshold recordLevelFilter.enabled respectSummaryFiles writeLegacyFormat
+spark.sql.sources
+  binaryFile.maxLength bucketing.autoBucketedScan.enabled bucketing.enabled bucketing.maxBuckets
+  commitProtocolClass default disabledJdbcConnProviderList fileCompressionFactor
+  ignoreDataLocality outputCommitterClass parallelPartitionDiscovery.parallelism
+  parallelPartitionDiscovery.threshold partitionColumnTypeInference.enabled
+  partitionOverwriteMode schemaStringLengthThreshold useV1SourceList v2.bucketing.enabled
+  v2.bucketing.partiallyClusteredDistribution.enabled v2.bucketing.pushPartValues.enabled
+  validatePartitionColumns
+spark.sql.statistics
+  fallBackToHdfs histogram.enabled histogram.numBins ndv.maxError
+  parallelFileListingInStatsComputation.enabled percentile.accuracy size.autoUpdate.enabled
+spark.sql.streaming
+  aggregation.stateFormatVersion asyncLogPurge.enabled checkpoint.escapedPathCheck.enabled
+  checkpoint.renamedFileCheck.enabled checkpointFileManagerClass checkpointLocation
+  commitProtocolClass continuous.epochBacklogQueueSize continuous.executorPollIntervalMs
+  continuous.executorQueueSize disabledV2MicroBatchReaders disabledV2Writers
+  fileSink.log.cleanupDelay fileSink.log.compactInterval fileSink.log.deletion
+  fileSource.cleaner.numThreads fileSource.log.cleanupDelay fileSource.log.compactInterval
+  fileSource.log.deletion fileSource.schema.forceNullable fileStreamSink.ignoreMetadata
+  flatMapGroupsWithState.stateFormatVersion forceDeleteTempCheckpointLocation
+  join.stateFormatVersion kafka.useDeprecatedOffsetFetching maxBatchesToRetainInMemory
+  metadataCache.enabled metricsEnabled minBatchesToRetain multipleWatermarkPolicy
+  noDataMicroBatches.enabled noDataProgressEventInterval numRecentProgressUpdates
+  optimizeOneRowPlan.enabled pollingDelay schemaInference
+  sessionWindow.merge.sessions.in.local.partition sessionWindow.stateFormatVersion
+  stateStore.compression.codec stateStore.formatValidation.enabled
+  stateStore.maintenanceInterval stateStore.minDeltasForSnapshot stateStore.providerClass
+  stateStore.rocksdb.formatVersion stateStore.skipNullsForStreamStreamJoins.enabled
+  stateStore.stateSchemaCheck statefulOperator.allowMultiple
+  statefulOperator.checkCorrectness.enabled statefulOperator.useStrictDistribution
+  stopActiveRunOnRestart stopTimeout streamingQueryListeners ui.enabled
+  ui.enabledCustomMetricList ui.retainedProgressUpdates ui.retainedQueries
+  unsupportedOperationCheck
+`

@@ -1,0 +1,120 @@
+import type { CallSite } from './errors/tap-error.ts'
+import type { Millis } from './duration.ts'
+
+/** What one input gave to a batch. */
+export interface StreamInputInfo {
+  readonly inputStreamId: number
+  readonly name: string
+  readonly numRecords: number
+  readonly description?: string
+}
+
+export interface OutputOperationInfo {
+  readonly batchTime: Millis
+  readonly id: number
+  readonly name: string
+  readonly site?: CallSite | undefined
+  readonly startTime?: Millis | undefined
+  readonly endTime?: Millis | undefined
+  readonly failureReason?: string | undefined
+}
+
+export interface BatchInfo {
+  readonly batchTime: Millis
+  readonly inputs: readonly StreamInputInfo[]
+  readonly submissionTime: Millis
+  readonly processingStartTime?: Millis | undefined
+  readonly processingEndTime?: Millis | undefined
+  readonly outputs: readonly OutputOperationInfo[]
+}
+
+/** Where a source stands with the outside world. */
+export type SourcePhase =
+  | 'waiting' /* for its server, with the reason */
+  | 'connected'
+  | 'closed' /* by the other side, waiting for it to come back */
+  | 'paused'
+  | 'resumed'
+  | 'ended'
+
+/** Counts of one operator in one finished task: in = passed + dropped + failed; `out` apart. */
+export interface OperatorCount {
+  /** Its stable identity. */
+  readonly operator: string
+  readonly name: string
+  readonly kind: string
+  readonly site: CallSite | undefined
+  readonly in: number
+  readonly passed: number
+  readonly out: number
+}
+
+/** Everything observable. Status line, listeners and tests read the same events. */
+export type TapEvent =
+  | { readonly type: 'StreamingStarted'; readonly time: Millis }
+  | { readonly type: 'StreamingStopped'; readonly time: Millis }
+  | { readonly type: 'BatchSubmitted'; readonly batch: BatchInfo }
+  | { readonly type: 'BatchStarted'; readonly batch: BatchInfo }
+  | { readonly type: 'BatchCompleted'; readonly batch: BatchInfo }
+  | { readonly type: 'OutputOperationStarted'; readonly operation: OutputOperationInfo }
+  | { readonly type: 'OutputOperationCompleted'; readonly operation: OutputOperationInfo }
+  | {
+      readonly type: 'SourceState'
+      readonly source: string
+      readonly phase: SourcePhase
+      /** One sentence for the person at the terminal. */
+      readonly text: string
+      readonly code?: string
+      readonly site?: CallSite | undefined
+    }
+  | { readonly type: 'OperatorCounts'; readonly counts: readonly OperatorCount[] }
+  /** `awaited`: an awaitTermination was told the error; otherwise it is kept for the next. */
+  | { readonly type: 'BatchFailed'; readonly error: unknown; readonly awaited: boolean }
+  /** A later awaitTermination took the error that was kept. */
+  | { readonly type: 'BatchErrorTaken' }
+  | { readonly type: 'TaskFailed'; readonly operator: string; readonly message: string }
+  | {
+      readonly type: 'StageCompiled'
+      readonly name: string
+      readonly shape: string
+      /** The generated code. */
+      readonly text: string
+    }
+  /** Bytes that were not UTF-8 became this many U+FFFD. */
+  | { readonly type: 'InvalidText'; readonly characters: number }
+  | {
+      /** Something worth a line on stderr; `once` names it so that it is said a single time. */
+      readonly type: 'Notice'
+      readonly once: string
+      readonly text: string
+      readonly site?: CallSite | undefined
+    }
+
+export type EventListener = (event: TapEvent) => void
+
+/** Delivers each event to every listener at once, in the order of posting. A listener that throws stops nobody. */
+export class EventBus {
+  readonly #listeners = new Set<EventListener>()
+  readonly #said = new Set<string>()
+
+  on(listener: EventListener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  post(event: TapEvent): void {
+    if (event.type === 'Notice') {
+      if (this.#said.has(event.once)) return
+      this.#said.add(event.once)
+    }
+    for (const listener of this.#listeners) {
+      try {
+        listener(event)
+      } catch (error) {
+        queueMicrotask(() => {
+          throw error
+        })
+      }
+    }
+  }
+}

@@ -1,0 +1,183 @@
+/**
+ * The loops over columns that call a user's function. Each is copied per function (`Kernels`), so it may refer to
+ * nothing but its parameters. A kernel keeps its cursor in the run, returns true when its slice is over and false when
+ * it is done. `scratch[id]` is the place of a key in the result plus one, 0 where the key is not in it yet.
+ */
+
+export interface KernelRun {
+  readonly scratch: Int32Array
+  readonly ids: number[]
+  readonly out: unknown[]
+  i: number
+  over(): boolean
+}
+
+export interface MergeRun extends KernelRun {
+  inIds: ArrayLike<number>
+  inValues: ArrayLike<unknown>
+  inCounts: ArrayLike<number> | undefined
+  readonly counts: number[]
+}
+
+/** Merges one more column of (id, value) into the result. */
+export const mergeColumn = (run: MergeRun, f: (a: unknown, b: unknown) => unknown): boolean => {
+  const { scratch, ids, out, counts, inIds, inValues, inCounts } = run
+  const end = inIds.length
+  let i = run.i
+  for (let n = 0; i < end; n++) {
+    if (n === 64) {
+      n = 0
+      if (run.over()) {
+        run.i = i
+        return true
+      }
+    }
+    const id = inIds[i]!
+    const place = scratch[id]!
+    const count = inCounts === undefined ? 1 : inCounts[i]!
+    if (place === 0) {
+      ids.push(id)
+      out.push(inValues[i])
+      counts.push(count)
+      scratch[id] = ids.length
+    } else {
+      out[place - 1] = f(out[place - 1], inValues[i])
+      counts[place - 1]! += count
+    }
+    i++
+  }
+  run.i = i
+  return false
+}
+
+export interface SlideRun extends KernelRun {
+  readonly previous: {
+    readonly ids: ArrayLike<number>
+    readonly values: ArrayLike<unknown>
+    readonly counts: ArrayLike<number>
+  }
+  /** Reduced panes that leave and enter, with the place of each id in them plus one. */
+  readonly leaving: {
+    readonly values: readonly unknown[]
+    readonly counts: readonly number[]
+    readonly places: Int32Array
+  }
+  readonly entering: {
+    readonly ids: readonly number[]
+    readonly values: readonly unknown[]
+    readonly counts: readonly number[]
+    readonly places: Int32Array
+  }
+  readonly counts: number[]
+}
+
+/**
+ * The next window from the previous one: first what left is undone, then what came is added. A key whose records have
+ * all left the window is dropped, by counting the panes that hold it.
+ */
+export const slideWindow = (
+  run: SlideRun,
+  f: (a: unknown, b: unknown) => unknown,
+  inverse: (a: unknown, b: unknown) => unknown,
+): boolean => {
+  const { ids, out, counts, previous, leaving, entering } = run
+  const before = previous.ids.length
+  const end = before + entering.ids.length
+  let i = run.i
+  for (let n = 0; i < end; n++) {
+    if (n === 64) {
+      n = 0
+      if (run.over()) {
+        run.i = i
+        return true
+      }
+    }
+    if (i >= before) {
+      // Keys that come anew; the others were met among the previous ones, and their place is marked below zero.
+      const j = i - before
+      const id = entering.ids[j]!
+      if (entering.places[id]! > 0) {
+        ids.push(id)
+        out.push(entering.values[j])
+        counts.push(entering.counts[j]!)
+      }
+      i++
+      continue
+    }
+    const id = previous.ids[i]!
+    const left = leaving.places[id]!
+    const came = entering.places[id]!
+    let value = previous.values[i]
+    let count = previous.counts[i]!
+    i++
+    if (left !== 0) {
+      count -= leaving.counts[left - 1]!
+      if (count > 0) value = inverse(value, leaving.values[left - 1])
+    }
+    if (came !== 0) {
+      entering.places[id] = -came
+      value = count > 0 ? f(value, entering.values[came - 1]) : entering.values[came - 1]
+      count += entering.counts[came - 1]!
+    }
+    if (count > 0) {
+      ids.push(id)
+      out.push(value)
+      counts.push(count)
+    }
+  }
+  run.i = i
+  return false
+}
+
+export interface StateRun extends KernelRun {
+  readonly previousIds: ArrayLike<number>
+  readonly previousValues: ArrayLike<unknown>
+  readonly batchIds: ArrayLike<number>
+  readonly groups: ArrayLike<readonly unknown[]>
+  /** What keys without new values are given. */
+  readonly none: readonly unknown[]
+}
+
+/** Calls the function for every key with state, in the order of the state, then for the new keys in theirs. */
+export const updateState = (
+  run: StateRun,
+  f: (values: readonly unknown[], state: unknown) => unknown,
+): boolean => {
+  const { scratch, ids, out, previousIds, previousValues, batchIds, groups, none } = run
+  const before = previousIds.length
+  const end = before + batchIds.length
+  let i = run.i
+  for (let n = 0; i < end; n++) {
+    if (n === 64) {
+      n = 0
+      if (run.over()) {
+        run.i = i
+        return true
+      }
+    }
+    let id
+    let next
+    if (i < before) {
+      id = previousIds[i]!
+      const place = scratch[id]!
+      if (place === 0) next = f(none, previousValues[i])
+      else {
+        scratch[id] = -place
+        next = f(groups[place - 1]!, previousValues[i])
+      }
+      i++
+    } else {
+      const j = i - before
+      id = batchIds[j]!
+      i++
+      if (scratch[id]! < 0) continue
+      next = f(groups[j]!, undefined)
+    }
+    if (next !== undefined && next !== null) {
+      ids.push(id)
+      out.push(next)
+    }
+  }
+  run.i = i
+  return false
+}

@@ -1,0 +1,132 @@
+import type { CallSite } from '../../../core/errors/tap-error.ts'
+import type { Millis } from '../../../core/duration.ts'
+import type { AnyFunction, NarrowNode } from '../../../rdd/plan/nodes.ts'
+import { BIG, DONE, FULL, MORE } from '../../compile/pipeline-text.ts'
+import type { LoopHelpers, StageCode } from '../../compile/stage-code.ts'
+import { shapeOf, sinkOf } from '../../plan/goal-shape.ts'
+import type { Goal } from '../../plan/pipeline.ts'
+import { argumentOf, blame, helpersFor, shown } from '../../scheduler/blame.ts'
+import type { Chunk, Feed } from '../../scheduler/feed.ts'
+import { rowsFeed } from '../../scheduler/feeds.ts'
+import type { OperatorLabel } from '../../scheduler/operators-of.ts'
+import { PipelineRun } from '../../scheduler/pipeline-run.ts'
+import { type Slices, SliceInterrupted } from '../../scheduler/slice.ts'
+
+/** Where a hung user function can be named from: the operators in charge, and which of them runs. */
+export interface Watch {
+  readonly at: Int32Array
+  operators: readonly OperatorLabel[]
+}
+
+export interface LoopTools {
+  readonly slices: Slices
+  readonly code: StageCode
+  readonly watch: Watch
+  readonly batchTime: Millis | undefined
+}
+
+/** A compiled loop over one feed, entered slice by slice. */
+export class Loop {
+  readonly #tools: LoopTools
+  readonly #ops: readonly NarrowNode[]
+  readonly #goal: Goal
+  readonly #operators: readonly OperatorLabel[]
+  readonly #run: PipelineRun
+  readonly #fns: readonly AnyFunction[]
+  readonly #helpers: LoopHelpers
+
+  constructor(
+    tools: LoopTools,
+    ops: readonly NarrowNode[],
+    goal: Goal,
+    operators: readonly OperatorLabel[],
+    run: PipelineRun,
+  ) {
+    this.#tools = tools
+    this.#ops = ops
+    this.#goal = goal
+    this.#operators = operators
+    this.#run = run
+    this.#fns = [...ops.map(({ fn }) => fn.fn), ...sinkOf(goal).fns.map(({ fn }) => fn)]
+    this.#helpers = helpersFor(operators)
+  }
+
+  /** False when a `take` has enough. Rejects with the user's error, blamed on its operator and record. */
+  async through(feed: Feed): Promise<boolean> {
+    this.#tools.watch.operators = this.#operators
+    try {
+      return await this.#walk(feed)
+    } catch (error) {
+      if (error instanceof SliceInterrupted) throw error
+      throw this.#blamed(error, feed)
+    }
+  }
+
+  async #walk(feed: Feed): Promise<boolean> {
+    const { slices, code } = this.#tools
+    const compiled = code.get(shapeOf(feed.form, this.#ops, this.#goal))
+    const run = this.#run
+    let next = feed.next()
+    // A promise is awaited only where there is one: an await costs more than a small batch.
+    let chunk = next instanceof Promise ? await next : next
+    while (chunk !== undefined) {
+      this.#open(chunk)
+      for (let said = MORE; said !== DONE;) {
+        said = slices.enter(() => {
+          for (;;) {
+            const leave = compiled(run, this.#fns, this.#helpers)
+            if (leave !== DONE) return leave
+            next = feed.next()
+            if (next === undefined || next instanceof Promise) return DONE
+            this.#open(next)
+            if (slices.over()) return MORE
+          }
+        })
+        if (said === FULL) return false
+        if (said === BIG && !(await this.#tail())) return false
+        if (said === MORE) await slices.turn()
+      }
+      chunk = next instanceof Promise ? await next : next
+    }
+    return true
+  }
+
+  #open(chunk: Chunk): void {
+    this.#run.s = chunk.s
+    this.#run.vs = chunk.form === 'pairs' ? chunk.vs : undefined
+    this.#run.p = 0
+  }
+
+  /** The elements of one long flatMap result go through the rest of the pipeline in a loop of their own. */
+  async #tail(): Promise<boolean> {
+    const run = this.#run
+    const from = run.bigOp + 1
+    const rows = run.big as readonly unknown[]
+    const key = run.bigKey
+    const paired = this.#ops[run.bigOp]!.side === 'value' ? rows.map((value) => [key, value]) : rows
+    run.big = undefined
+    const tail = run.tail(from)
+    const more = await new Loop(
+      this.#tools,
+      this.#ops.slice(from),
+      this.#goal,
+      this.#operators.slice(from),
+      tail,
+    ).through(rowsFeed(paired))
+    run.join(tail)
+    this.#tools.watch.operators = this.#operators
+    return more
+  }
+
+  #blamed(error: unknown, feed: Feed): Error {
+    const failed = this.#tools.watch.at[0]!
+    const { name, site } = (failed < 0 ? feed.maker : this.#operators[failed])!
+    const record = failed < 0 ? undefined : argumentOf(this.#ops, failed, this.#run.record)
+    return blame(error, {
+      operator: name,
+      site: site satisfies CallSite | undefined,
+      batchTime: this.#tools.batchTime,
+      record: failed < 0 ? '' : shown(record),
+    })
+  }
+}

@@ -1,0 +1,211 @@
+import type { KeyedColumns, KeySpacePartition } from '../../../columns/key-space.ts'
+import { toColumn } from '../../../columns/column.ts'
+import { type KeyTable, PROCESS_SEED } from '../../../columns/key-table.ts'
+import type { KeyedBlock } from '../../shuffle/map-output.ts'
+import type { AnyFunction } from '../../../rdd/plan/nodes.ts'
+import type { TaskFunction } from '../../../closure/task-function.ts'
+import { type MergeRun, mergeColumn, slideWindow, updateState } from '../../aggregate/kernels.ts'
+import type { Kernels } from '../../compile/specialise.ts'
+import { blame } from '../../scheduler/blame.ts'
+import { type Slices, SliceInterrupted } from '../../scheduler/slice.ts'
+import type { ColumnsTask, TaskResult } from '../../scheduler/task.ts'
+import type { LoopTools } from './loop.ts'
+
+export interface ColumnsTools extends LoopTools {
+  readonly kernels: Kernels
+}
+
+const NOTHING: readonly never[] = Object.freeze([])
+
+/** Enters a kernel until it is done. */
+const walk = async (slices: Slices, kernel: () => boolean): Promise<void> => {
+  while (slices.enter(kernel)) await slices.turn()
+}
+
+const startMerge = (space: KeySpacePartition, slices: Slices): MergeRun => ({
+  scratch: space.scratch(space.table.idLimit),
+  ids: [],
+  out: [],
+  counts: [],
+  inIds: NOTHING,
+  inValues: NOTHING,
+  inCounts: undefined,
+  i: 0,
+  over: slices.over,
+})
+
+const clear = (scratch: Int32Array, ids: readonly number[]): void => {
+  for (let i = 0; i < ids.length; i++) scratch[ids[i]!] = 0
+}
+
+const appendList = (a: unknown, b: unknown): unknown => {
+  const list = a as unknown[]
+  for (const x of b as readonly unknown[]) list.push(x)
+  return list
+}
+
+interface Panes {
+  readonly ids: number[]
+  readonly values: unknown[]
+  readonly counts: number[]
+}
+
+/** Merges panes in their order; leaves the scratch clean. */
+const mergePanes = async (
+  { slices, kernels }: ColumnsTools,
+  space: KeySpacePartition,
+  panes: readonly KeyedColumns[],
+  fn: TaskFunction<AnyFunction>,
+): Promise<Panes> => {
+  const run = startMerge(space, slices)
+  const kernel = kernels.get('merge', mergeColumn, fn.id)
+  for (const pane of panes) {
+    Object.assign(run, { inIds: pane.ids, inValues: pane.values, inCounts: pane.counts, i: 0 })
+    await walk(slices, () => kernel(run, fn.fn))
+  }
+  clear(run.scratch, run.ids)
+  return { ids: run.ids, values: run.out, counts: run.counts }
+}
+
+/** Ids of a block's keys; hashes are used as they came unless the table was restored under another seed. */
+const takeIn = async (
+  slices: Slices,
+  table: KeyTable,
+  { keys, hashes }: KeyedBlock,
+): Promise<Uint32Array> => {
+  const ids = new Uint32Array(keys.length)
+  const known = table.seed === PROCESS_SEED
+  for (let i = 0; i < keys.length; i++) {
+    ids[i] = known ? table.slotHashed(keys[i], hashes[i]!) : table.slot(keys[i])
+    if ((i & 1023) === 1023) await slices.pause()
+  }
+  return ids
+}
+
+/** Map outputs of one reduce partition meet, in map-partition order. */
+const meet = async (
+  { slices, kernels }: ColumnsTools,
+  space: KeySpacePartition,
+  { blocks, fn }: Extract<ColumnsTask['work'], { kind: 'meet' }>,
+): Promise<Panes> => {
+  const lists = fn === undefined
+  const ids: Uint32Array[] = []
+  for (const block of blocks) ids.push(await takeIn(slices, space.table, block))
+  const run = startMerge(space, slices)
+  const kernel = lists
+    ? kernels.get('merge', mergeColumn, '(lists)')
+    : kernels.get('merge', mergeColumn, fn.id)
+  for (const [b, { values }] of blocks.entries()) {
+    // Lists are appended to, and map outputs may be read again by another attempt.
+    const own = lists && blocks.length > 1
+    const inValues = own ? Array.from(values, (list) => [...(list as unknown[])]) : values
+    Object.assign(run, { inIds: ids[b], inValues, i: 0 })
+    await walk(slices, () => kernel(run, lists ? appendList : fn.fn))
+  }
+  clear(run.scratch, run.ids)
+  return { ids: run.ids, values: run.out, counts: run.counts }
+}
+
+const places = (space: KeySpacePartition, ids: readonly number[]): Int32Array => {
+  const out = new Int32Array(space.table.idLimit)
+  for (let i = 0; i < ids.length; i++) out[ids[i]!] = i + 1
+  return out
+}
+
+const countsOf = (columns: KeyedColumns): Uint32Array =>
+  columns.counts ?? new Uint32Array(columns.ids.length).fill(1)
+
+const slide = async (
+  tools: ColumnsTools,
+  space: KeySpacePartition,
+  work: Extract<ColumnsTask['work'], { kind: 'slide' }>,
+): Promise<Panes> => {
+  const leaving = await mergePanes(tools, space, work.leaving, work.fn)
+  const entering = await mergePanes(tools, space, work.entering, work.fn)
+  const { ids, values } = work.previous
+  const run = {
+    scratch: new Int32Array(0),
+    ids: [] as number[],
+    out: [] as unknown[],
+    counts: [] as number[],
+    i: 0,
+    over: tools.slices.over,
+    previous: { ids, values, counts: countsOf(work.previous) },
+    leaving: { ...leaving, places: places(space, leaving.ids) },
+    entering: { ...entering, places: places(space, entering.ids) },
+  }
+  const kernel = tools.kernels.get('slide', slideWindow, work.fn.id, work.inverse.id)
+  await walk(tools.slices, () => kernel(run, work.fn.fn, work.inverse.fn))
+  return { ids: run.ids, values: run.out, counts: run.counts }
+}
+
+const update = async (
+  { slices, kernels }: ColumnsTools,
+  space: KeySpacePartition,
+  { previous, values, update: fn }: Extract<ColumnsTask['work'], { kind: 'state' }>,
+): Promise<Omit<Panes, 'counts'>> => {
+  const scratch = space.scratch(space.table.idLimit)
+  const batchIds = values?.ids ?? NOTHING
+  for (let i = 0; i < batchIds.length; i++) scratch[batchIds[i]!] = i + 1
+  const run = {
+    scratch,
+    ids: [] as number[],
+    out: [] as unknown[],
+    i: 0,
+    over: slices.over,
+    previousIds: previous?.ids ?? NOTHING,
+    previousValues: previous?.values ?? NOTHING,
+    batchIds,
+    groups: (values?.values ?? NOTHING) as ArrayLike<readonly unknown[]>,
+    none: NOTHING,
+  }
+  const kernel = kernels.get('state', updateState, fn.id)
+  await walk(slices, () => kernel(run, fn.fn))
+  for (let i = 0; i < batchIds.length; i++) scratch[batchIds[i]!] = 0
+  return { ids: run.ids, values: run.out }
+}
+
+const work = (
+  tools: ColumnsTools,
+  task: ColumnsTask,
+): Promise<Omit<Panes, 'counts'> & { counts?: number[] }> => {
+  const { space } = task
+  switch (task.work.kind) {
+    case 'meet':
+      return meet(tools, space, task.work).then(({ ids, values }) => ({ ids, values }))
+    case 'merge':
+      return mergePanes(tools, space, task.work.panes, task.work.fn)
+    case 'slide':
+      return slide(tools, space, task.work)
+    case 'state':
+      return update(tools, space, task.work)
+  }
+}
+
+/** Runs one attempt at an aggregation over a key space; the columns it returns are held by nobody yet. */
+export const runColumns = async (tools: ColumnsTools, task: ColumnsTask): Promise<TaskResult> => {
+  tools.watch.at[0] = 0
+  tools.watch.operators = [
+    { name: task.name, kind: task.work.kind, identity: task.identity, site: task.site },
+  ]
+  try {
+    const { ids, values, counts } = await work(tools, task)
+    const columns: KeyedColumns = {
+      space: task.space,
+      ids: Uint32Array.from(ids),
+      values: toColumn(values),
+      ...(counts !== undefined && { counts: Uint32Array.from(counts) }),
+    }
+    return { value: columns, counts: [] }
+  } catch (error) {
+    task.space.clearScratch()
+    task.space.sweep()
+    if (error instanceof SliceInterrupted) throw error
+    throw blame(error, {
+      operator: task.name,
+      site: task.site,
+      batchTime: tools.batchTime,
+      record: '',
+    })
+  }
+}

@@ -1,0 +1,74 @@
+import { KeyTable } from '../../../columns/key-table.ts'
+import { placeOf } from '../../../rdd/partitioner.ts'
+import type { Goal } from '../../plan/pipeline.ts'
+import { countBlock, cutByKey } from '../../shuffle/map-output.ts'
+import { blame } from '../../scheduler/blame.ts'
+import { countsOf } from '../../scheduler/counts.ts'
+import { operatorsOf } from '../../scheduler/operators-of.ts'
+import { PipelineRun } from '../../scheduler/pipeline-run.ts'
+import type { PipelineTask, TaskResult } from '../../scheduler/task.ts'
+import { Loop, type LoopTools } from './loop.ts'
+
+const startRun = (tools: LoopTools, goal: Goal, operators: number): PipelineRun => {
+  const { slices, watch } = tools
+  const counts = new Float64Array(2 * operators)
+  const run = (sink: ConstructorParameters<typeof PipelineRun>[3]): PipelineRun =>
+    new PipelineRun(slices, watch.at, counts, sink)
+  if (goal.kind === 'take') return run({ limit: goal.limit })
+  if (goal.kind !== 'shuffle') return run({})
+  const { combine, partitioner, dealt } = goal.node
+  if (combine?.kind === 'count') return run({})
+  if (combine !== undefined) return run({ table: new KeyTable() })
+  const out = Array.from({ length: partitioner.numPartitions }, () => [])
+  return run(dealt ? { out } : { out, place: (key) => placeOf(partitioner, key) })
+}
+
+const resultOf = async (goal: Goal, run: PipelineRun, tools: LoopTools): Promise<unknown> => {
+  switch (goal.kind) {
+    case 'collect':
+    case 'take':
+      return run.out
+    case 'count':
+      return run.total
+    case 'reduce':
+      return run.has ? { value: run.acc } : undefined
+    case 'foreach':
+      return undefined
+    case 'foreachPartition':
+      try {
+        return void (await goal.fn.fn(run.out.values()))
+      } catch (error) {
+        throw blame(error, {
+          operator: 'foreachPartition',
+          site: goal.fn.site,
+          batchTime: tools.batchTime,
+          record: '',
+        })
+      }
+    case 'shuffle':
+      if (goal.node.combine === undefined) return run.out
+      return goal.node.combine.kind === 'count'
+        ? [countBlock(run.total)]
+        : await cutByKey(run.table!, run.out, goal.node.partitioner, tools.slices)
+  }
+}
+
+const sizeOf = (goal: Goal, run: PipelineRun, reached: number): number =>
+  goal.kind === 'shuffle' && goal.node.combine !== undefined ? run.out.length : reached
+
+/** Runs one attempt at a pipeline task. */
+export const runPipeline = async (tools: LoopTools, task: PipelineTask): Promise<TaskResult> => {
+  const { ops, goal } = task
+  const operators = operatorsOf(ops, goal, task.site)
+  const run = startRun(tools, goal, operators.length)
+  const opened = task.open()
+  const feed = opened instanceof Promise ? await opened : opened
+  await new Loop(tools, ops, goal, operators, run).through(feed)
+  const value = await resultOf(goal, run, tools)
+  const counts = countsOf(operators, run, 0)
+  const last = counts.at(-1)!
+  return {
+    value,
+    counts: [...counts.slice(0, -1), { ...last, out: sizeOf(goal, run, last.in) }],
+  }
+}

@@ -1,0 +1,90 @@
+import { KeyTable } from '../../columns/key-table.ts'
+import { elapsed } from '../../core/clock.ts'
+import type { Slices } from './slice.ts'
+
+const MOST = 64
+
+/**
+ * The state of one attempt at one pipeline: cursor, counters and sink of the compiled loop, which reads and writes
+ * these fields. Its shape never changes, so that the loops stay fast.
+ */
+export class PipelineRun {
+  /** Index of the operator whose user function is running. */
+  readonly at: Int32Array
+  /** Per operator: elements that gave at least one output, and outputs. */
+  readonly counts: Float64Array
+  readonly out: unknown[]
+  readonly table: KeyTable | undefined
+  readonly limit: number
+  readonly place: ((key: unknown) => number) | undefined
+  /** The chunk: text, rows, keys or iterator; and the values beside keys. */
+  s: unknown = ''
+  vs: unknown
+  p = 0
+  /** How many elements go by between two looks at the clock; follows their cost. */
+  stride = 8
+  fresh = true
+  acc: unknown
+  has = false
+  seen = 0
+  total = 0
+  turn = 0
+  record: unknown
+  big: unknown
+  bigOp = 0
+  bigKey: unknown
+  readonly #slices: Slices
+  #looked = elapsed()
+
+  constructor(
+    slices: Slices,
+    at: Int32Array,
+    counts: Float64Array,
+    sink: {
+      out?: unknown[]
+      table?: KeyTable
+      limit?: number
+      place?: (key: unknown) => number
+    },
+  ) {
+    this.#slices = slices
+    this.at = at
+    this.counts = counts
+    this.out = sink.out ?? []
+    this.table = sink.table
+    this.limit = sink.limit ?? 0
+    this.place = sink.place
+  }
+
+  /** A run for the operators from `from` on, into the same sink. */
+  tail(from: number): PipelineRun {
+    const tail = new PipelineRun(this.#slices, this.at, this.counts.subarray(2 * from), {
+      out: this.out,
+      limit: this.limit,
+      ...(this.table !== undefined && { table: this.table }),
+      ...(this.place !== undefined && { place: this.place }),
+    })
+    tail.acc = this.acc
+    tail.has = this.has
+    tail.turn = this.turn
+    return tail
+  }
+
+  /** Takes back what its tail did. */
+  join(tail: PipelineRun): void {
+    this.acc = tail.acc
+    this.has = tail.has
+    this.turn = tail.turn
+    this.total += tail.total
+  }
+
+  /** Called by the loop every `stride` elements. */
+  over(): boolean {
+    const now = elapsed()
+    const took = now - this.#looked
+    this.#looked = now
+    if (took > 1) this.stride = Math.max(1, this.stride >> 2)
+    else if (this.stride < MOST) this.stride <<= 1
+    return this.#slices.over()
+  }
+}

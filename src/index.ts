@@ -1,0 +1,27 @@
+// Contexts
+export { SparkConf } from './context/spark-conf.ts'
+export { SparkContext, type SparkContextOptions } from './context/spark-context.ts'
+export { StreamingContext, type StreamingContextState } from './streaming/index.ts'
+
+// Streams and RDDs
+export { DStream } from './streaming/index.ts'
+export { RDD } from './rdd/index.ts'
+export { type Group } from './core/group.ts'
+
+// Time
+export { Duration, type DurationLike, Milliseconds, Minutes, Seconds } from './core/duration.ts'
+export { Time } from './core/time.ts'
+
+// Words for jobs
+export { args } from './context/args.ts'
+export { type Hint, pair } from './core/hint.ts'
+export { repr } from './core/text/repr.ts'
+
+// For packages that add to tapstream
+export { extend } from './core/extend.ts'
+export { TapError } from './core/errors/tap-error.ts'
+export type { Clock } from './core/clock.ts'
+export type { EventListener, TapEvent } from './core/events.ts'
+export type { Block, Source, SourceContext } from './io/source.ts'
+export type { Sink } from './io/sink.ts'
+export type { FileSystem } from './io/file-system.ts'

@@ -1,0 +1,72 @@
+import type { Clock } from '../core/clock.ts'
+import type { EventBus } from '../core/events.ts'
+import type { Millis } from '../core/duration.ts'
+import type { CallSite } from '../core/errors/tap-error.ts'
+
+/** Whole lines as they came: UTF-8 bytes, each line ended by `\n`. Never kept as strings (a kept line would hold its block). */
+export interface LineChunk {
+  readonly bytes: Uint8Array
+  readonly records: number
+}
+
+/** A file to be read when its batch runs. */
+export interface FileRef {
+  readonly path: string
+  readonly size: number
+}
+
+export type BlockContent =
+  | { readonly kind: 'lines'; readonly chunks: readonly LineChunk[] }
+  | { readonly kind: 'rows'; readonly rows: readonly unknown[] }
+  | { readonly kind: 'file'; readonly file: FileRef }
+
+/** A piece of input with an identity: one block becomes one partition. Which batch took which block is recorded. */
+export interface Block {
+  /** Counts up from 0 within its stream, for ever. */
+  readonly number: number
+  readonly content: BlockContent
+  readonly records: number
+  /** Bytes held in memory for it. */
+  readonly bytes: number
+}
+
+export interface SourceContext {
+  /** The batch clock. */
+  readonly clock: Clock
+  /** Back-off and polls; always real. */
+  readonly ioClock: Clock
+  readonly events: EventBus
+  /** Start of the first batch's interval. */
+  readonly zeroTime: Millis
+  /** What arrives in one such interval becomes one block; at least the batch interval when it should be one. */
+  readonly blockInterval: Millis
+  /** Where the user made the source. */
+  readonly site: CallSite | undefined
+  /** To be called when bytes or rows were added, and when `ended` or `idle` may have changed. */
+  changed(): void
+}
+
+/**
+ * The seam to the outside world, knowing no RDD and no stream.
+ * Laws: every record that arrived is in exactly one taken block, in arrival order; `take` closes the open block, so what
+ * it returns is all that arrived before the call; after `pause` nothing more is asked of the outside (a few records
+ * already under way may still arrive); `stop` resolves when nothing will arrive any more, and what arrived can still be taken.
+ */
+export interface Source {
+  /** `socket localhost:9999`, as people should read it. */
+  readonly name: string
+  start(context: SourceContext): void | Promise<void>
+  /** Hands over everything that arrived and was not taken yet, for the batch that ends at `batchTime`. */
+  take(batchTime: Millis): readonly Block[]
+  /** Bytes held and not yet taken. */
+  readonly buffered: number
+  pause(): void
+  resume(): void
+  /** The batch with these blocks has completed durably. */
+  acknowledge(blocks: readonly Block[]): void | Promise<void>
+  stop(): Promise<void>
+  /** Nothing will ever arrive again (for `--until-end`). */
+  readonly ended: boolean
+  /** Nothing is under way right now (the manual clock of the command line may move). */
+  readonly idle: boolean
+}

@@ -1,0 +1,50 @@
+import type { CallSite } from '../core/errors/tap-error.ts'
+import type { EventBus } from '../core/events.ts'
+import type { Millis } from '../core/duration.ts'
+import type { TaskFunction } from '../closure/task-function.ts'
+import type { AnyFunction, RddNode } from './plan/nodes.ts'
+
+/** What is done with the elements of a partition; the result of each partition comes back to the driver. */
+export type Action =
+  | { readonly kind: 'collect' }
+  | { readonly kind: 'count' }
+  | { readonly kind: 'take'; readonly limit: number }
+  /** The result of a partition is `{ value }`, or undefined when it has no element. */
+  | { readonly kind: 'reduce'; readonly fn: TaskFunction<AnyFunction> }
+  | { readonly kind: 'foreach'; readonly fn: TaskFunction<AnyFunction> }
+  | { readonly kind: 'foreachPartition'; readonly fn: TaskFunction<AnyFunction> }
+
+export interface Job {
+  readonly node: RddNode
+  readonly action: Action
+  /** Default: all of the node's. */
+  readonly partitions?: readonly number[]
+  /** The batch on whose behalf it runs, for messages. */
+  readonly batchTime?: Millis | undefined
+  readonly site: CallSite | undefined
+}
+
+/** The seam between what to compute and how. */
+export interface Engine {
+  /** One result per partition, in the order of `partitions`. Rejects with the first task's error. */
+  run(job: Job): Promise<unknown[]>
+  /** Keeps the partitions of a node once computed. */
+  persist(node: RddNode): void
+  isPersisted(node: RddNode): boolean
+  /** Drops what is kept for a node; its lineage can compute it again. */
+  forget(node: RddNode): void
+  stop(): Promise<void>
+}
+
+/** What an RDD knows of its context. */
+export interface Context {
+  readonly engine: Engine
+  readonly events: EventBus
+  readonly defaultParallelism: number
+  /** Set by the user, or undefined: RDD shuffles then keep their parent's partition count. */
+  readonly configuredParallelism: number | undefined
+  /** The batch whose output or generation is running, if any. */
+  readonly batchTime: Millis | undefined
+  /** Counts the jobs that were run, so that a foreachRDD without an action can be told of. */
+  jobStarted(): void
+}

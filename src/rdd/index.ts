@@ -1,0 +1,5 @@
+import './api/transform.ts'
+import './api/pairs.ts'
+import './api/actions.ts'
+
+export { RDD } from './rdd.ts'

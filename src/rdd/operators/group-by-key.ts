@@ -1,0 +1,20 @@
+import type { CallSite } from '../../core/errors/tap-error.ts'
+import type { KeySpace } from '../../columns/key-space.ts'
+import { hashPartitioner } from '../partitioner.ts'
+import type { RddNode, ShuffleNode } from '../plan/nodes.ts'
+import { shuffle } from '../plan/shuffle.ts'
+
+/** The values of each key as a list, in arrival order by partition. */
+export const groupByKey = (
+  parent: RddNode,
+  numPartitions: number,
+  site: CallSite | undefined,
+  space?: KeySpace,
+): ShuffleNode =>
+  shuffle(parent, {
+    name: 'groupByKey',
+    partitioner: hashPartitioner(numPartitions),
+    site,
+    combine: { kind: 'group' },
+    ...(space !== undefined && { space }),
+  })

@@ -1,0 +1,32 @@
+import type { TaskFunction } from '../../closure/task-function.ts'
+import {
+  type AnyFunction,
+  type NarrowNode,
+  type NarrowOp,
+  type RddNode,
+  type Side,
+  nextId,
+} from './nodes.ts'
+
+/** The one constructor of narrow nodes: everything narrow is one of five kinds. */
+export const narrow = (
+  parent: RddNode,
+  name: string,
+  op: NarrowOp,
+  side: Side,
+  fn: TaskFunction<AnyFunction>,
+  keeps: 'partitioner' | 'nothing' = 'nothing',
+): NarrowNode =>
+  Object.freeze({
+    kind: 'narrow',
+    id: nextId(),
+    name,
+    op,
+    side,
+    parent,
+    fn,
+    identity: `${parent.identity}/${name}`,
+    numPartitions: parent.numPartitions,
+    partitioner: keeps === 'partitioner' ? parent.partitioner : undefined,
+    site: fn.site,
+  })

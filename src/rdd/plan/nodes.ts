@@ -1,0 +1,165 @@
+import type { CallSite } from '../../core/errors/tap-error.ts'
+import type { KeySpace } from '../../columns/key-space.ts'
+import type { TaskFunction } from '../../closure/task-function.ts'
+import type { LineChunk, FileRef } from '../../io/source.ts'
+import type { Partitioner } from '../partitioner.ts'
+
+// oxlint-disable-next-line typescript/no-explicit-any -- a plan holds functions of every type
+export type AnyFunction = (...args: any[]) => any
+
+/** What every node of a plan says. Plans are frozen data; only `exec` interprets them. */
+export interface NodeBase {
+  readonly id: number
+  /** The operator's name as the user wrote it. */
+  readonly name: string
+  /** Kinds along the lineage: the same in every run of the same program, whatever its lines. */
+  readonly identity: string
+  readonly numPartitions: number
+  readonly partitioner: Partitioner | undefined
+  readonly site: CallSite | undefined
+}
+
+/** The five narrow kinds. */
+export type NarrowOp = 'map' | 'filter' | 'flatMap' | 'mapPartitions' | 'withIndex'
+
+/** What the function of a narrow operator is given: the element, or one side of the pair (the other is kept). */
+export type Side = 'element' | 'key' | 'value'
+
+export interface NarrowNode extends NodeBase {
+  readonly kind: 'narrow'
+  readonly op: NarrowOp
+  readonly side: Side
+  readonly parent: RddNode
+  readonly fn: TaskFunction<AnyFunction>
+}
+
+/** Elements given by the driver, already cut into partitions. */
+export interface SlicesNode extends NodeBase {
+  readonly kind: 'slices'
+  readonly slices: readonly (readonly unknown[])[]
+}
+
+/** One partition of received data. */
+export type InputPartition =
+  | { readonly kind: 'lines'; readonly chunks: readonly LineChunk[] }
+  | { readonly kind: 'rows'; readonly rows: readonly unknown[] }
+  | {
+      readonly kind: 'file'
+      readonly split: FileSplit
+      /** Told when the file is found to have changed since it was seen; it then counts as empty here. */
+      readonly changed?: () => void
+    }
+
+/** The lines that begin in [start, end) of a file. */
+export interface FileSplit {
+  readonly file: FileRef
+  readonly start: number
+  readonly end: number
+}
+
+/** What sources received, or files hold: one partition per block or split. */
+export interface InputNode extends NodeBase {
+  readonly kind: 'input'
+  readonly partitions: readonly InputPartition[]
+}
+
+/** A text file or folder, split when its first job runs. */
+export interface FilesNode extends NodeBase {
+  readonly kind: 'files'
+  readonly splits: readonly FileSplit[]
+}
+
+export interface UnionNode extends NodeBase {
+  readonly kind: 'union'
+  readonly parents: readonly RddNode[]
+}
+
+/** How values of one key become one: on the map side, and when map outputs meet. */
+export interface Combine {
+  /**
+   * `fold` works with functions (without `create` the first value is kept as it is), `group` collects values into
+   * lists, `count` counts elements of any kind under the one key null.
+   */
+  readonly kind: 'fold' | 'group' | 'count'
+  readonly create?: TaskFunction<AnyFunction>
+  readonly merge?: TaskFunction<AnyFunction>
+  readonly combiners?: TaskFunction<AnyFunction>
+}
+
+/** Moves every pair to the partition of its key; with `combine`, one value per key remains. */
+export interface ShuffleNode extends NodeBase {
+  readonly kind: 'shuffle'
+  readonly parent: RddNode
+  readonly partitioner: Partitioner
+  readonly combine: Combine | undefined
+  /** Elements go to the partitions in turn, not by key. */
+  readonly dealt: boolean
+  /** With a key space the result is columns over it. */
+  readonly space: KeySpace | undefined
+}
+
+/** All panes of a window merged, key by key. Panes share one key space and partitioner. */
+export interface MergeNode extends NodeBase {
+  readonly kind: 'merge'
+  readonly panes: readonly RddNode[]
+  readonly fn: TaskFunction<AnyFunction>
+}
+
+/** A window from the one before it: panes that left are undone, panes that came are added. */
+export interface SlideNode extends NodeBase {
+  readonly kind: 'slide'
+  readonly previous: RddNode
+  readonly leaving: readonly RddNode[]
+  readonly entering: readonly RddNode[]
+  readonly fn: TaskFunction<AnyFunction>
+  readonly inverse: TaskFunction<AnyFunction>
+}
+
+/** State after a batch: `update(values, state)` for every key that has either. */
+export interface StateNode extends NodeBase {
+  readonly kind: 'state'
+  readonly previous: RddNode | undefined
+  /** Grouped values of the batch, or nothing when the batch has none. */
+  readonly values: RddNode | undefined
+  readonly update: TaskFunction<AnyFunction>
+}
+
+/** Nodes whose result is columns over a key space. */
+export type KeyedNode = ShuffleNode | MergeNode | SlideNode | StateNode
+
+export type RddNode =
+  | NarrowNode
+  | SlicesNode
+  | InputNode
+  | FilesNode
+  | UnionNode
+  | ShuffleNode
+  | MergeNode
+  | SlideNode
+  | StateNode
+
+/** Nodes read directly by a node. */
+export const parentsOf = (node: RddNode): readonly RddNode[] => {
+  switch (node.kind) {
+    case 'narrow':
+    case 'shuffle':
+      return [node.parent]
+    case 'union':
+      return node.parents
+    case 'merge':
+      return node.panes
+    case 'slide':
+      return [node.previous, ...node.leaving, ...node.entering]
+    case 'state':
+      return [node.previous, node.values].filter((n) => n !== undefined)
+    case 'slices':
+    case 'input':
+    case 'files':
+      return []
+  }
+}
+
+let lastId = 0
+
+/** Ids count up over the process. */
+export const nextId = (): number => lastId++

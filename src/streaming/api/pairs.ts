@@ -1,0 +1,113 @@
+import { extend } from '../../core/extend.ts'
+import { type Group, asGroup } from '../../core/group.ts'
+import type { Hint } from '../../core/hint.ts'
+import { optional } from '../../core/options.ts'
+import { callSite } from '../../closure/call-site.ts'
+import { RDD } from '../../rdd/index.ts'
+import { groupByKey } from '../../rdd/operators/group-by-key.ts'
+import { reduceByKey } from '../../rdd/operators/reduce-by-key.ts'
+import type { NotPairs } from '../../rdd/pairs.ts'
+import { narrow } from '../../rdd/plan/narrow.ts'
+import type { AnyFunction } from '../../rdd/plan/nodes.ts'
+import { own, partitionCount, task } from '../../rdd/task.ts'
+import { perBatch } from '../define.ts'
+import { DStream } from '../dstream.ts'
+
+/** A number of partitions, by position or by name. */
+export type NumPartitions = number | { numPartitions?: number }
+
+declare module '../dstream.ts' {
+  interface DStream<T> {
+    /** The value of each pair through `f`; keys stay. */
+    mapValues<K, V, U extends Hint>(
+      this: DStream<readonly [K, V]>,
+      f: (value: V) => U,
+    ): DStream<[K, U]>
+    /** As `mapValues`; `f` gives any number of results, each with the same key. */
+    flatMapValues<K, V, U extends Hint>(
+      this: DStream<readonly [K, V]>,
+      f: (value: V) => Iterable<U>,
+    ): DStream<[K, U]>
+    /**
+     * One value per key of each batch: `f` of all its values, which must be associative and commutative.
+     * Partitions: `numPartitions`, else the context's default parallelism.
+     * @example
+     * words.map((w) => [w, 1]).reduceByKey((a, b) => a + b).pprint()
+     */
+    reduceByKey<K, V>(
+      this: DStream<readonly [K, V]>,
+      f: (a: V, b: V) => V,
+      numPartitions?: NumPartitions,
+    ): DStream<[K, V]>
+    reduceByKey(this: NotPairs<'make pairs first: .map((x) => [x, 1])'>, ...args: never[]): never
+    /** The values of each key of each batch as a list. */
+    groupByKey<K, V>(
+      this: DStream<readonly [K, V]>,
+      numPartitions?: NumPartitions,
+    ): DStream<[K, Group<V>]>
+    /** How often each element occurs in each batch. */
+    countByValue(numPartitions?: NumPartitions): DStream<[T, number]>
+  }
+}
+
+/** Streams do not inherit a parent's partition count: without a number they take the context's default. */
+export const countOf = (stream: DStream<unknown>, method: string, given: unknown): number => {
+  const [n] = optional(method, ['numPartitions'], [given], callSite)
+  return partitionCount(n, method, callSite) ?? stream.ssc.sparkContext.defaultParallelism
+}
+
+const onValues = (
+  stream: DStream<unknown>,
+  name: string,
+  op: 'map' | 'flatMap',
+  f: AnyFunction,
+): DStream<unknown> => {
+  const fn = task(f, name)
+  return perBatch(
+    stream,
+    name,
+    fn.site,
+    (rdd) => new RDD(rdd.context, narrow(rdd.node, name, op, 'value', fn, 'partitioner')),
+  )
+}
+
+const one = (element: unknown): [unknown, number] => [element, 1]
+const add = (a: number, b: number): number => a + b
+
+extend(DStream, {
+  mapValues(this: DStream<unknown>, f: AnyFunction) {
+    return onValues(this, 'mapValues', 'map', f)
+  },
+  flatMapValues(this: DStream<unknown>, f: AnyFunction) {
+    return onValues(this, 'flatMapValues', 'flatMap', f)
+  },
+  reduceByKey(this: DStream<unknown>, f: AnyFunction, numPartitions?: unknown) {
+    const fn = task(f, 'reduceByKey')
+    const n = countOf(this, 'reduceByKey', numPartitions)
+    return perBatch(
+      this,
+      'reduceByKey',
+      fn.site,
+      (rdd) => new RDD(rdd.context, reduceByKey(rdd.node, fn, n)),
+    )
+  },
+  groupByKey(this: DStream<unknown>, numPartitions?: unknown) {
+    const site = callSite()
+    const n = countOf(this, 'groupByKey', numPartitions)
+    const lists = own(asGroup, 'group', site)
+    return perBatch(this, 'groupByKey', site, (rdd) => {
+      const grouped = groupByKey(rdd.node, n, site)
+      const node = narrow(grouped, 'groupByKey', 'map', 'value', lists, 'partitioner')
+      return new RDD(rdd.context, node)
+    })
+  },
+  countByValue(this: DStream<unknown>, numPartitions?: unknown) {
+    const site = callSite()
+    const n = countOf(this, 'countByValue', numPartitions)
+    const [pairing, adding] = [own(one, 'one', site), own(add, 'add', site)]
+    return perBatch(this, 'countByValue', site, (rdd) => {
+      const pairs = narrow(rdd.node, 'countByValue', 'map', 'element', pairing)
+      return new RDD(rdd.context, reduceByKey(pairs, adding, n, { name: 'countByValue' }))
+    })
+  },
+})

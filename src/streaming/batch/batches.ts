@@ -1,0 +1,176 @@
+import type { Clock } from '../../core/clock.ts'
+import type { Millis } from '../../core/duration.ts'
+import type { EventBus } from '../../core/events.ts'
+import { Time } from '../../core/time.ts'
+import { isTapError } from '../../core/errors/tap-error.ts'
+import { TAP508 } from '../../core/errors/tap508.ts'
+import type { SparkContext } from '../../context/spark-context.ts'
+import type { Graph } from '../graph/graph.ts'
+import type { Intake } from '../input/intake.ts'
+import { type BatchJob, type JobSet, batchInfo } from './job-set.ts'
+import { type JobSetRunner, runJobSet } from './run-job-set.ts'
+
+export interface BatchesOptions {
+  readonly sc: SparkContext
+  readonly graph: Graph
+  readonly intakes: readonly Intake[]
+  readonly clock: Clock
+  readonly interval: Millis
+  readonly unpersist: boolean
+  readonly failed: (error: unknown) => void
+  readonly did: JobSetRunner['did']
+}
+
+/**
+ * The batch clock and what happens at each tick. Batch k is at t0 + k·interval, never early; no time is skipped.
+ * Blocks are allocated when the clock ticks; batches are put together in the order of their times and run one at a
+ * time. A batch that is late keeps its time.
+ */
+export class Batches {
+  readonly #o: BatchesOptions
+  readonly #events: EventBus
+  #cancel: () => void = () => undefined
+  #generated: Promise<unknown> = Promise.resolve()
+  #processed: Promise<void> = Promise.resolve()
+  /** The newest batch time that ticked. */
+  #last: Millis = 0
+  #lastWithData: Millis | undefined
+  #waiting = 0
+  #dropping = false
+  #ticking = true
+
+  constructor(options: BatchesOptions) {
+    this.#o = options
+    this.#events = options.sc.events
+  }
+
+  /** The first time is the next multiple of the interval since the epoch, strictly later than now. */
+  static firstTime(now: Millis, interval: Millis): Millis {
+    return (Math.floor(now / interval) + 1) * interval
+  }
+
+  start(): void {
+    this.#last = this.#o.graph.zeroTime
+    this.#arm()
+  }
+
+  /** Batches that ticked and have not completed. */
+  get waiting(): number {
+    return this.#waiting
+  }
+
+  get last(): Millis {
+    return this.#last
+  }
+
+  /** The newest batch that was given records, if any was. */
+  get lastWithData(): Millis | undefined {
+    return this.#lastWithData
+  }
+
+  #arm(): void {
+    const next = this.#last + this.#o.interval
+    this.#cancel = this.#o.clock.at(next, () => {
+      if (!this.#ticking) return
+      this.#last = next
+      this.#arm()
+      return this.#tick(next)
+    })
+  }
+
+  /** Resolves when the batch has completed. */
+  #tick(time: Millis): Promise<void> {
+    const blocks = this.#o.intakes.map((intake) => intake.allocate(time))
+    if (blocks.some((list) => list.length > 0)) this.#lastWithData = time
+    this.#waiting++
+    const set = this.#generated.then(() => this.#generate(time))
+    this.#generated = set
+    this.#processed = this.#processed.then(async () => this.#run(time, await set))
+    return this.#processed
+  }
+
+  /** Asks every output for its RDD; an error leaves the whole batch without work. */
+  async #generate(time: Millis): Promise<JobSet | undefined> {
+    if (this.#dropping) return undefined
+    const { graph, sc, clock, failed } = this.#o
+    const jobs: BatchJob[] = []
+    try {
+      await sc.onBehalfOf(time, async () => {
+        for (const output of graph.outputs) {
+          const rdd = await graph.rddOf(output.parent, time)
+          if (rdd !== null) jobs.push({ output, rdd, id: jobs.length })
+        }
+      })
+    } catch (error) {
+      failed(isTapError(error) ? error : ungenerated(time, error))
+      return undefined
+    }
+    if (jobs.length === 0) return undefined
+    const set = { time, jobs, inputs: this.#inputsOf(time), submissionTime: clock.now() }
+    this.#events.post({ type: 'BatchSubmitted', batch: batchInfo(set, []) })
+    return set
+  }
+
+  #inputsOf(time: Millis): JobSet['inputs'] {
+    return this.#o.intakes.map(({ streamId, source, blocksOf }, i) => ({
+      inputStreamId: streamId,
+      name: source.name,
+      numRecords: blocksOf
+        .call(this.#o.intakes[i]!, time)
+        .reduce((sum, { records }) => sum + records, 0),
+    }))
+  }
+
+  async #run(time: Millis, set: JobSet | undefined): Promise<void> {
+    const { sc, graph, intakes, clock, unpersist, failed, did } = this.#o
+    try {
+      let succeeded = true
+      if (set !== undefined && !this.#dropping) {
+        succeeded = await runJobSet({ sc, clock, events: this.#events, failed, did }, set)
+      }
+      // The end of a batch: outputs done, then (with checkpoints) its record, then the sources may forget it.
+      for (const intake of intakes) await intake.completed(time)
+      if (succeeded && set !== undefined) {
+        graph.clear(time, unpersist)
+        for (const intake of intakes) intake.forget(time - graph.inputMemory)
+      }
+    } finally {
+      this.#waiting--
+    }
+  }
+
+  /** No more ticks. What was received already can still become a batch by `lastBatch`. */
+  halt(): void {
+    this.#ticking = false
+    this.#cancel()
+  }
+
+  /** Runs what was received since the last tick at once, under the next tick's time. Nothing was: no batch. */
+  async lastBatch(): Promise<void> {
+    const time = this.#last + this.#o.interval
+    const blocks = this.#o.intakes.map((intake) => intake.allocate(time))
+    if (blocks.every((list) => list.length === 0)) return
+    this.#last = time
+    await this.#tick(time)
+  }
+
+  /** Resolves when every batch that ticked has completed. */
+  async settled(): Promise<void> {
+    await this.#processed
+  }
+
+  /** Batches that have not begun are given up. */
+  abandon(): void {
+    this.#dropping = true
+  }
+}
+
+const ungenerated = (time: Millis, error: unknown): Error =>
+  TAP508(
+    {
+      batchTime: new Time(time).format(),
+      site: undefined,
+      cause: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+    },
+    error,
+  )

@@ -1,0 +1,50 @@
+import type { EventBus, OutputOperationInfo } from '../../core/events.ts'
+import type { Clock } from '../../core/clock.ts'
+import type { SparkContext } from '../../context/spark-context.ts'
+import { type JobSet, batchInfo, operationInfo } from './job-set.ts'
+import { runOutput } from './run-output.ts'
+
+export interface JobSetRunner {
+  readonly sc: SparkContext
+  readonly clock: Clock
+  readonly events: EventBus
+  /** Told of each failed output operation; the others run all the same. */
+  readonly failed: (error: unknown) => void
+  /** Told after each output operation what it did. */
+  readonly did: (operation: OutputOperationInfo, jobs: number) => void
+}
+
+/**
+ * Runs the output operations of a batch, one at a time, in the order of their definition.
+ * True when the last one succeeded: only then may the batch be cleaned up.
+ */
+export const runJobSet = async (runner: JobSetRunner, set: JobSet): Promise<boolean> => {
+  const { sc, clock, events } = runner
+  const done: OutputOperationInfo[] = []
+  const processingStartTime = clock.now()
+  const infos = () => set.jobs.map((job) => done[job.id] ?? operationInfo(set, job))
+  events.post({ type: 'BatchStarted', batch: batchInfo(set, infos(), { processingStartTime }) })
+  let succeeded = true
+  for (const job of set.jobs) {
+    const startTime = clock.now()
+    const started = operationInfo(set, job, { startTime })
+    events.post({ type: 'OutputOperationStarted', operation: started })
+    const before = sc.jobs
+    let failureReason: string | undefined
+    try {
+      await runOutput(sc, set.time, job)
+    } catch (error) {
+      failureReason = error instanceof Error ? (error.stack ?? error.message) : String(error)
+      runner.failed(error)
+    }
+    succeeded = failureReason === undefined
+    const operation = { ...started, endTime: clock.now(), failureReason }
+    done[job.id] = operation
+    events.post({ type: 'OutputOperationCompleted', operation })
+    runner.did(operation, sc.jobs - before)
+  }
+  const processingEndTime = clock.now()
+  const times = { processingStartTime, processingEndTime }
+  events.post({ type: 'BatchCompleted', batch: batchInfo(set, infos(), times) })
+  return succeeded
+}

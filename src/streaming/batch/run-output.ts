@@ -1,0 +1,34 @@
+import { isTapError } from '../../core/errors/tap-error.ts'
+import { TAP501 } from '../../core/errors/tap501.ts'
+import type { Millis } from '../../core/duration.ts'
+import { Time } from '../../core/time.ts'
+import { errorSite } from '../../closure/error-site.ts'
+import type { SparkContext } from '../../context/spark-context.ts'
+import type { BatchJob } from './job-set.ts'
+
+/** The name by which a call of `stop` from within an output operation is recognised in the (async) stack. */
+export const OUTPUT_FRAME = 'runOutput'
+
+/** One output operation on behalf of its batch; errors of the user's function name it. */
+export async function runOutput(
+  sc: SparkContext,
+  time: Millis,
+  { output, rdd }: BatchJob,
+): Promise<void> {
+  try {
+    await sc.onBehalfOf(time, () => output.run(rdd, time))
+  } catch (error) {
+    if (isTapError(error)) throw error
+    throw TAP501(
+      {
+        operator: output.name,
+        site: output.site,
+        batchTime: new Time(time).format(),
+        record: '',
+        cause: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+        at: errorSite(error),
+      },
+      error,
+    )
+  }
+}

@@ -1,0 +1,56 @@
+import type { CallSite } from '../core/errors/tap-error.ts'
+import { TAP407 } from '../core/errors/tap407.ts'
+import type { Millis } from '../core/duration.ts'
+import { span } from '../core/errors/words.ts'
+import { DStream } from './dstream.ts'
+import type { AnyRDD, Batch, StreamNode } from './graph/stream-node.ts'
+import type { StreamingContext } from './streaming-context.ts'
+
+export type StreamSpec = Pick<StreamNode, 'name' | 'parents' | 'slide' | 'site' | 'compute'> &
+  Partial<Pick<StreamNode, 'lookBack' | 'carries' | 'keyed'>>
+
+/** The one constructor of streams: refuses what comes after the start (TAP103). */
+export const defineStream = <T>(ssc: StreamingContext, spec: StreamSpec): DStream<T> => {
+  ssc.checkOpen(`${spec.name}()`, spec.site)
+  return new DStream<T>(ssc, ssc.graph.add({ lookBack: 0, carries: false, keyed: false, ...spec }))
+}
+
+/** A stream whose RDD at a time is made of its parent's, and is none where the parent has none. */
+export const perBatch = <T>(
+  parent: DStream<unknown>,
+  name: string,
+  site: CallSite | undefined,
+  f: (rdd: AnyRDD, time: Millis) => Batch | Promise<Batch>,
+): DStream<T> =>
+  defineStream<T>(parent.ssc, {
+    name,
+    site,
+    parents: [parent.node],
+    slide: parent.node.slide,
+    compute: async (time, of) => {
+      const rdd = await of(parent.node, time)
+      return rdd === null ? null : f(rdd, time)
+    },
+  })
+
+/** Streams that one operator puts together: at least one, of one context, with one slide (TAP407). */
+export const checkTogether = (
+  streams: readonly DStream<unknown>[],
+  operator: string,
+  site: CallSite | undefined,
+): void => {
+  const [first, ...rest] = streams
+  const refuse = (reason: string): never => {
+    throw TAP407({ operator, site, reason })
+  }
+  if (first === undefined) return refuse('no stream was given')
+  for (const other of rest) {
+    if (!(other instanceof DStream)) return refuse('one of them is no stream')
+    if (other.ssc !== first.ssc) return refuse('they belong to different contexts')
+    if (other.slideDuration !== first.slideDuration) {
+      return refuse(
+        `their slides are ${span(first.slideDuration)} and ${span(other.slideDuration)}`,
+      )
+    }
+  }
+}

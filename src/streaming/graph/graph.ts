@@ -1,0 +1,135 @@
+import type { Millis } from '../../core/duration.ts'
+import type { SparkContext } from '../../context/spark-context.ts'
+import type { AnyRDD, Batch, OutputNode, StreamNode } from './stream-node.ts'
+
+interface Memory {
+  readonly rdds: Map<Millis, AnyRDD>
+  readonly asked: Map<Millis, Promise<Batch>>
+  persisted: boolean
+  remember: Millis
+}
+
+/**
+ * The streams of one context and the RDDs they have made. One RDD per stream and time, shared by all that ask; where a
+ * stream makes none nothing is remembered.
+ */
+export class Graph {
+  readonly #sc: SparkContext
+  readonly #memory = new Map<StreamNode, Memory>()
+  readonly #children = new Map<string, number>()
+  readonly outputs: OutputNode[] = []
+  zeroTime: Millis = 0
+  /** Set by `remember`: the least that every stream keeps. */
+  remember: Millis = 0
+  #nextId = 0
+
+  constructor(sc: SparkContext) {
+    this.#sc = sc
+  }
+
+  /** A name for an operator that stays the same when lines are added elsewhere. */
+  identity(parents: readonly StreamNode[], name: string): string {
+    const base = `${parents.map((p) => p.identity).join('+')}/${name}`
+    const n = this.#children.get(base) ?? 0
+    this.#children.set(base, n + 1)
+    return n === 0 ? base : `${base}#${n}`
+  }
+
+  add(node: Omit<StreamNode, 'id' | 'identity'>): StreamNode {
+    const made = Object.freeze({
+      ...node,
+      id: this.#nextId++,
+      identity: this.identity(node.parents, node.name),
+    })
+    this.#memory.set(made, { rdds: new Map(), asked: new Map(), persisted: false, remember: 0 })
+    return made
+  }
+
+  get streams(): readonly StreamNode[] {
+    return [...this.#memory.keys()]
+  }
+
+  persist(node: StreamNode): void {
+    this.#of(node).persisted = true
+  }
+
+  /** Slides are counted from zeroTime. */
+  isValid(node: StreamNode, time: Millis): boolean {
+    return time > this.zeroTime && (time - this.zeroTime) % node.slide === 0
+  }
+
+  readonly rddOf = async (node: StreamNode, time: Millis): Promise<Batch> => {
+    if (!this.isValid(node, time)) return null
+    const memory = this.#of(node)
+    const known = memory.rdds.get(time)
+    if (known !== undefined) return known
+    const under = memory.asked.get(time)
+    if (under !== undefined) return under
+    const asked = this.#compute(node, memory, time)
+    memory.asked.set(time, asked)
+    try {
+      return await asked
+    } finally {
+      memory.asked.delete(time)
+    }
+  }
+
+  async #compute(node: StreamNode, memory: Memory, time: Millis): Promise<Batch> {
+    const made = node.compute(time, this.rddOf)
+    const rdd = made instanceof Promise ? await made : made
+    if (rdd === null) return null
+    if (memory.persisted) rdd.cache()
+    memory.rdds.set(time, rdd)
+    return rdd
+  }
+
+  /** How long each stream keeps its RDDs: own slide at least, and what those that look back at it need. */
+  settle(): void {
+    for (const { parent } of this.outputs) this.#settle(parent, this.remember)
+  }
+
+  #settle(node: StreamNode, inherited: Millis): void {
+    const memory = this.#of(node)
+    const remember = Math.max(node.slide, inherited)
+    if (remember <= memory.remember) return
+    memory.remember = remember
+    for (const parent of node.parents) this.#settle(parent, remember + node.lookBack)
+  }
+
+  /** How far back inputs may still be asked for. */
+  get inputMemory(): Millis {
+    let longest = 0
+    for (const [node, { remember }] of this.#memory) {
+      if (node.parents.length === 0) longest = Math.max(longest, remember)
+    }
+    return longest
+  }
+
+  /** After batch `time` completed: drops what nobody will look back at. */
+  clear(time: Millis, unpersist: boolean): void {
+    const { engine } = this.#sc
+    for (const [node, memory] of this.#memory) {
+      for (const [made, rdd] of memory.rdds) {
+        if (made > time - memory.remember) continue
+        memory.rdds.delete(made)
+        if (node.keyed || (memory.persisted && unpersist)) engine.forget(rdd.node)
+      }
+    }
+  }
+
+  /** Every stream that an output depends on. */
+  reachable(): StreamNode[] {
+    const found = new Set<StreamNode>()
+    const visit = (node: StreamNode): void => {
+      if (found.has(node)) return
+      found.add(node)
+      node.parents.forEach(visit)
+    }
+    for (const { parent } of this.outputs) visit(parent)
+    return [...found]
+  }
+
+  #of(node: StreamNode): Memory {
+    return this.#memory.get(node)!
+  }
+}

@@ -1,0 +1,76 @@
+import type { CallSite } from '../../core/errors/tap-error.ts'
+import type { Millis } from '../../core/duration.ts'
+import type { Source, SourceContext } from '../../io/source.ts'
+import { Intake } from './intake.ts'
+
+/** Everything that brings data into one context: sources, and queues that the user's program fills. */
+export class Inputs {
+  readonly intakes: Intake[] = []
+  readonly #queues: { readonly length: number }[] = []
+  /** The newest batch that took something from a queue. */
+  #queueDataAt: Millis = 0
+
+  get size(): number {
+    return this.intakes.length + this.#queues.length
+  }
+
+  add(source: Source, site: CallSite | undefined, limit: number): Intake {
+    const intake = new Intake(this.intakes.length, source, site, limit)
+    this.intakes.push(intake)
+    return intake
+  }
+
+  addQueue(queue: { readonly length: number }): void {
+    this.#queues.push(queue)
+  }
+
+  queueGave(time: Millis): void {
+    this.#queueDataAt = Math.max(this.#queueDataAt, time)
+  }
+
+  get queueDataAt(): Millis {
+    return this.#queueDataAt
+  }
+
+  /** One after the other; `changed` is told when any of them may have moved on. */
+  async start(
+    context: Omit<SourceContext, 'site' | 'changed'>,
+    changed: () => void,
+  ): Promise<void> {
+    for (const intake of this.intakes) {
+      await intake.start({
+        ...context,
+        site: intake.site,
+        changed: () => {
+          intake.regulate()
+          changed()
+        },
+      })
+    }
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.intakes.map(({ source }) => source.stop()))
+  }
+
+  /** Every source has ended, every queue is empty, and nothing waits to be taken. */
+  get ended(): boolean {
+    return (
+      this.intakes.every(({ source }) => source.ended && source.buffered === 0) &&
+      this.#queues.every((queue) => queue.length === 0)
+    )
+  }
+
+  /** Nothing is under way. */
+  get idle(): boolean {
+    return this.intakes.every(({ source }) => source.ended || source.idle)
+  }
+
+  recordsAt(time: Millis): number {
+    let records = 0
+    for (const intake of this.intakes) {
+      for (const block of intake.blocksOf(time)) records += block.records
+    }
+    return records
+  }
+}

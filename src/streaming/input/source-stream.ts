@@ -1,0 +1,48 @@
+import type { CallSite } from '../../core/errors/tap-error.ts'
+import type { Block, Source } from '../../io/source.ts'
+import { RDD } from '../../rdd/index.ts'
+import { inputNode } from '../../rdd/operators/input.ts'
+import type { InputPartition } from '../../rdd/plan/nodes.ts'
+import { defineStream } from '../define.ts'
+import type { DStream } from '../dstream.ts'
+import type { StreamingContext } from '../streaming-context.ts'
+import type { Intake } from './intake.ts'
+
+/** A source that can be told that a file it named has changed since. */
+interface Rereads {
+  changedAgain?: (path: string) => void
+}
+
+const partitionOf = ({ content }: Block, source: Source & Rereads): InputPartition => {
+  if (content.kind !== 'file') return content
+  const { file } = content
+  return {
+    kind: 'file',
+    split: { file, start: 0, end: file.size },
+    changed: () => source.changedAgain?.(file.path),
+  }
+}
+
+/** The stream of what a source receives: one partition per block, none when nothing came. */
+export const sourceStream = <T>(
+  ssc: StreamingContext,
+  name: string,
+  source: Source,
+  site: CallSite | undefined,
+): DStream<T> => {
+  // The node is defined first: it may refuse, and then there must be no intake.
+  let intake: Intake | undefined
+  const stream = defineStream<T>(ssc, {
+    name,
+    site,
+    parents: [],
+    slide: ssc.batchDuration,
+    compute: (time) => {
+      const blocks = intake!.blocksOf(time)
+      const partitions = blocks.map((block) => partitionOf(block, source))
+      return new RDD(ssc.sparkContext, inputNode(partitions, name, site))
+    },
+  })
+  intake = ssc.addIntake(source, site)
+  return stream
+}

@@ -1,0 +1,64 @@
+import { KeySpace } from '../../columns/key-space.ts'
+import type { TaskFunction } from '../../closure/task-function.ts'
+import type { AnyFunction, RddNode } from '../../rdd/plan/nodes.ts'
+import { RDD } from '../../rdd/index.ts'
+import { groupByKey } from '../../rdd/operators/group-by-key.ts'
+import { reduceByKey } from '../../rdd/operators/reduce-by-key.ts'
+import { state } from '../../rdd/plan/keyed.ts'
+import { own } from '../../rdd/task.ts'
+import { defineStream } from '../define.ts'
+import type { DStream } from '../dstream.ts'
+
+export const OPERATOR = 'updateStateByKey'
+
+interface Options {
+  readonly update: TaskFunction<AnyFunction>
+  readonly numPartitions: number
+  readonly initial: RDD<unknown> | undefined
+}
+
+const latest = (_: unknown, value: unknown): unknown => value
+
+/**
+ * The state of every key after each batch: `update(values, state)` is called for each key that has either, and a key
+ * whose result is null or undefined is gone. The initial state counts as the state before the first batch.
+ */
+export const updateStateByKey = (
+  parent: DStream<unknown>,
+  { update, numPartitions, initial }: Options,
+): DStream<unknown> => {
+  const { ssc } = parent
+  const { slide } = parent.node
+  const { site } = update
+  const space = new KeySpace()
+  let seed: RddNode | undefined
+
+  /** The initial pairs as columns over the stream's key space; of a key given twice the last counts. */
+  const seeded = (): RddNode | undefined => {
+    if (initial === undefined) return undefined
+    seed ??= reduceByKey(initial.node, own(latest, 'latest', site), numPartitions, {
+      name: 'initialRDD',
+      space,
+    })
+    return seed
+  }
+
+  const stream: DStream<unknown> = defineStream(ssc, {
+    name: OPERATOR,
+    site,
+    parents: [parent.node],
+    slide,
+    carries: true,
+    keyed: true,
+    compute: async (time, of) => {
+      const before = time - slide > ssc.graph.zeroTime ? await of(stream.node, time - slide) : null
+      const rdd = await of(parent.node, time)
+      const values = rdd === null ? undefined : groupByKey(rdd.node, numPartitions, site, space)
+      // The initial state enters with the first RDD of the parent.
+      const previous = before?.node ?? (values === undefined ? undefined : seeded())
+      if (previous === undefined && values === undefined) return null
+      return new RDD(ssc.sparkContext, state(previous, values, OPERATOR, update))
+    },
+  })
+  return stream
+}

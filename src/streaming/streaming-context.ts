@@ -1,0 +1,376 @@
+import { mkdirSync } from 'node:fs'
+import { type Clock, realClock } from '../core/clock.ts'
+import type { CallSite } from '../core/errors/tap-error.ts'
+import { TAP101 } from '../core/errors/tap101.ts'
+import { TAP103 } from '../core/errors/tap103.ts'
+import { TAP104 } from '../core/errors/tap104.ts'
+import { TAP105 } from '../core/errors/tap105.ts'
+import { TAP107 } from '../core/errors/tap107.ts'
+import { TAP110 } from '../core/errors/tap110.ts'
+import { TAP111 } from '../core/errors/tap111.ts'
+import { type DurationLike, type Millis, toMillis } from '../core/duration.ts'
+import type { EventBus } from '../core/events.ts'
+import { optional } from '../core/options.ts'
+import { callSite } from '../closure/call-site.ts'
+import type { SparkConf } from '../context/spark-conf.ts'
+import type { SparkContext } from '../context/spark-context.ts'
+import { pathOf } from '../io/file-url.ts'
+import type { Source } from '../io/source.ts'
+import { activeContext, ended, made, started, unstartedContexts } from './active.ts'
+import { contextArguments } from './arguments.ts'
+import { Batches } from './batch/batches.ts'
+import { OUTPUT_FRAME } from './batch/run-output.ts'
+import { Discarded } from './batch/discarded.ts'
+import { Graph } from './graph/graph.ts'
+import { Inputs } from './input/inputs.ts'
+import type { Intake } from './input/intake.ts'
+import { Termination } from './termination.ts'
+
+export type StreamingContextState = 'INITIALIZED' | 'ACTIVE' | 'STOPPED'
+
+export interface StopOptions {
+  stopSparkContext?: boolean
+  stopGracefully?: boolean
+}
+
+/**
+ * The entry to streams: a batch interval, the streams defined on it, and their life from `start` to `stop`.
+ * @example
+ * const ssc = new StreamingContext(sc, 1)
+ * ssc.socketTextStream('localhost', 9999).count().pprint()
+ * ssc.start()
+ * await ssc.awaitTermination()
+ */
+export class StreamingContext {
+  readonly sparkContext: SparkContext
+  readonly batchDuration: Millis
+  readonly graph: Graph
+  readonly clock: Clock
+  readonly #inputs = new Inputs()
+  readonly #termination = new Termination(realClock, () =>
+    this.events.post({ type: 'BatchErrorTaken' }),
+  )
+  readonly #discarded: Discarded
+  readonly #listeners = new Set<() => void>()
+  readonly site: CallSite | undefined = callSite()
+  #state: StreamingContextState = 'INITIALIZED'
+  #startSite: CallSite | undefined
+  #stopSite: CallSite | undefined
+  #batches: Batches | undefined
+  #stopping: Promise<void> | undefined
+  #starting: Promise<void> = Promise.resolve()
+  #checkpointDirectory: string | undefined
+
+  constructor(sc: SparkContext, batchDuration: DurationLike, options?: { clock?: Clock })
+  constructor(conf: SparkConf, batchDuration: DurationLike, options?: { clock?: Clock })
+  constructor(
+    master: string,
+    appName: string,
+    batchDuration: DurationLike,
+    options?: { clock?: Clock },
+  )
+  constructor(...given: unknown[]) {
+    const { sc, batchDuration, clock } = contextArguments(given)
+    if (sc.isStopped) {
+      throw TAP110({ what: 'The SparkContext has been stopped', site: this.site })
+    }
+    this.sparkContext = sc
+    this.batchDuration = batchDuration
+    this.clock = clock ?? realClock
+    this.graph = new Graph(sc)
+    this.#discarded = new Discarded(sc.events)
+    const directory = sc.config.get('spark.streaming.checkpoint.directory')
+    if (directory !== undefined) this.checkpoint(directory)
+    made(this)
+  }
+
+  /** Contexts that wait for their start. */
+  static get unstarted(): readonly StreamingContext[] {
+    return unstartedContexts()
+  }
+
+  /** How many sources and outputs were defined. */
+  get size(): { readonly sources: number; readonly outputs: number } {
+    return { sources: this.#inputs.size, outputs: this.graph.outputs.length }
+  }
+
+  /** The active context of the process, if there is one. */
+  static getActive(): StreamingContext | undefined {
+    return activeContext()
+  }
+
+  /** Not yet: recovery comes with fault tolerance. */
+  static getOrCreate(
+    _directory: string,
+    _create: () => StreamingContext,
+  ): Promise<StreamingContext> {
+    throw TAP107({
+      what: 'StreamingContext.getOrCreate',
+      instead: 'make the context:   new StreamingContext(sc, 1)',
+    })
+  }
+
+  getState(): StreamingContextState {
+    return this.#state
+  }
+
+  get events(): EventBus {
+    return this.sparkContext.events
+  }
+
+  /** Where state and windows are kept; created if it does not exist. Operators that carry values need it. */
+  checkpoint(directory: string): void {
+    this.checkUnstarted('checkpoint()', callSite())
+    mkdirSync(pathOf(directory), { recursive: true })
+    this.#checkpointDirectory = directory
+  }
+
+  /** The least time for which every stream keeps its RDDs. */
+  remember(duration: DurationLike): void {
+    this.checkUnstarted('remember()', callSite())
+    this.graph.remember = toMillis(duration, 'remember duration')
+  }
+
+  /** For sources of other packages. */
+  addIntake(source: Source, site: CallSite | undefined): Intake {
+    const limit = this.sparkContext.config.bytes('spark.tap.receiver.maxBuffered')
+    return this.#inputs.add(source, site, limit)
+  }
+
+  addQueue(queue: { readonly length: number }): void {
+    this.#inputs.addQueue(queue)
+  }
+
+  /** A queue gave something to the batch. */
+  sawData(time: Millis): void {
+    this.#inputs.queueGave(time)
+  }
+
+  /** Results go to stdout, and nothing else does. */
+  write(text: string): void {
+    process.stdout.write(text)
+  }
+
+  /** TAP103 when nothing can be added any more. */
+  checkOpen(what: string, added: CallSite | undefined): void {
+    if (this.#state === 'INITIALIZED') return
+    const state = this.#state === 'ACTIVE' ? 'started' : 'stopped'
+    const at = state === 'started' ? this.#startSite : this.#stopSite
+    throw TAP103({ what, state, added, at })
+  }
+
+  /** TAP111 for what must be said before the start. */
+  checkUnstarted(method: string, site: CallSite | undefined): void {
+    if (this.#state !== 'INITIALIZED') throw TAP111({ method, site })
+  }
+
+  /** Starts receiving and the batch clock. Returns at once. */
+  start(): void {
+    const site = callSite()
+    if (this.#state === 'ACTIVE') return
+    if (this.#state === 'STOPPED') {
+      throw TAP104({ reason: 'stopped', site, first: this.#stopSite })
+    }
+    const other = activeContext()
+    if (other !== undefined) throw TAP104({ reason: 'second', site, first: other.#startSite })
+    try {
+      this.#validate(site)
+    } catch (error) {
+      this.#state = 'STOPPED'
+      this.#stopSite = site
+      ended(this)
+      this.#termination.stopped()
+      throw error
+    }
+    this.#startSite = site
+    this.#state = 'ACTIVE'
+    started(this)
+    this.#begin()
+  }
+
+  #validate(site: CallSite | undefined): void {
+    if (this.graph.outputs.length === 0) {
+      const streams = this.graph.streams.map(({ name }) => name)
+      throw TAP101({ streams, site })
+    }
+    for (const node of this.graph.reachable()) {
+      if (node.carries && this.#checkpointDirectory === undefined) {
+        throw TAP105({ operator: node.name, site: node.site })
+      }
+    }
+    this.graph.settle()
+  }
+
+  #begin(): void {
+    const first = Batches.firstTime(this.clock.now(), this.batchDuration)
+    this.graph.zeroTime = first - this.batchDuration
+    const { sparkContext: sc, graph, clock } = this
+    this.#batches = new Batches({
+      sc,
+      graph,
+      intakes: this.#inputs.intakes,
+      clock,
+      interval: this.batchDuration,
+      unpersist: sc.config.boolean('spark.streaming.unpersist'),
+      failed: (error) => this.#failed(error),
+      did: (operation, jobs) => {
+        this.#discarded.after(operation, jobs, this.#inputs.recordsAt(operation.batchTime))
+        this.#changed()
+      },
+    })
+    this.events.post({ type: 'StreamingStarted', time: clock.now() })
+    if (this.#checkpointDirectory !== undefined) {
+      const text =
+        'State is not saved to the checkpoint directory yet: a restarted job begins anew.'
+      this.events.post({ type: 'Notice', once: 'checkpoint', text })
+    }
+    this.#starting = this.#startSources()
+    this.#batches.start()
+  }
+
+  async #startSources(): Promise<void> {
+    const interval = this.sparkContext.config.millis('spark.streaming.blockInterval')
+    try {
+      await this.#inputs.start(
+        {
+          clock: this.clock,
+          ioClock: realClock,
+          events: this.events,
+          zeroTime: this.graph.zeroTime,
+          // An interval as long as the batch makes one block, also when a tick is late.
+          blockInterval: interval < this.batchDuration ? interval : Number.POSITIVE_INFINITY,
+        },
+        () => this.#changed(),
+      )
+    } catch (error) {
+      this.#failed(error)
+    }
+    this.#changed()
+  }
+
+  /** Resolves when the sources have been started, for clocks that are moved by hand. */
+  async sourcesStarted(): Promise<void> {
+    await this.#starting
+  }
+
+  #failed(error: unknown): void {
+    const awaited = this.#termination.failed(error)
+    this.events.post({ type: 'BatchFailed', error, awaited })
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener()
+  }
+
+  /** Calls `listener` whenever sources, queues or batches may have moved on. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Nothing is under way: a clock moved by hand may move on. */
+  get inputIdle(): boolean {
+    return this.#inputs.idle
+  }
+
+  /** Batches that ticked and have not completed. */
+  get waitingBatches(): number {
+    return this.#batches?.waiting ?? 0
+  }
+
+  /**
+   * All input has ended and all of it has been put out: the batch with the last record, and for slower windows the
+   * slide after it, have completed.
+   */
+  get drained(): boolean {
+    const batches = this.#batches
+    if (batches === undefined || !this.#inputs.ended || batches.waiting > 0) return false
+    const { zeroTime, outputs } = this.graph
+    const data = Math.max(batches.lastWithData ?? 0, this.#inputs.queueDataAt)
+    if (batches.last <= zeroTime) return false
+    return outputs.every(({ parent }) => {
+      const slides = Math.ceil((data - zeroTime) / parent.slide)
+      return batches.last >= zeroTime + slides * parent.slide
+    })
+  }
+
+  /** An error that no awaitTermination has been told. */
+  get keptError(): { readonly error: unknown } | undefined {
+    return this.#termination.kept
+  }
+
+  /**
+   * Resolves when the context stops (or after `timeout` seconds); rejects with a batch's error, which does not stop it.
+   */
+  async awaitTermination(timeout?: DurationLike | null): Promise<void> {
+    await this.#termination.wait(
+      timeout === undefined || timeout === null ? undefined : toMillis(timeout, 'timeout'),
+    )
+  }
+
+  /** True when stopped, false at the timeout (seconds). */
+  awaitTerminationOrTimeout(timeout: DurationLike): Promise<boolean> {
+    return this.#termination.wait(toMillis(timeout, 'timeout'))
+  }
+
+  /**
+   * Ends the context for good, and its SparkContext too unless told otherwise. Gracefully: everything received is
+   * processed first. Called inside an output operation it returns at once and takes effect after that batch.
+   */
+  async stop(stopSparkContext?: boolean | StopOptions, stopGracefully?: boolean): Promise<void> {
+    const site = callSite()
+    const given =
+      stopGracefully === undefined ? [stopSparkContext] : [stopSparkContext, stopGracefully]
+    const [context, gracefully] = optional(
+      'stop',
+      ['stopSparkContext', 'stopGracefully'],
+      given,
+      () => site,
+    )
+    const byDefault = this.sparkContext.config.boolean('spark.streaming.stopSparkContextByDefault')
+    const andContext = context === undefined || context === null ? byDefault : context === true
+    const inside = this.#insideOutput()
+    const stopped = this.#stop(gracefully === true, andContext, site)
+    if (inside) void stopped
+    else await stopped
+  }
+
+  /** The (async) stack of a call made by an output operation goes through the frame that runs it. */
+  #insideOutput(): boolean {
+    return this.waitingBatches > 0 && (new Error().stack ?? '').includes(OUTPUT_FRAME)
+  }
+
+  async #stop(gracefully: boolean, andContext: boolean, site: CallSite | undefined): Promise<void> {
+    this.#stopSite ??= site
+    this.#stopping ??= this.#end(gracefully)
+    await this.#stopping
+    if (andContext) await this.sparkContext.stop()
+  }
+
+  async #end(gracefully: boolean): Promise<void> {
+    const batches = this.#batches
+    if (batches !== undefined) {
+      batches.halt()
+      if (!gracefully) batches.abandon()
+      await this.#starting
+      await this.#inputs.stop()
+      if (gracefully) {
+        await batches.settled()
+        await batches.lastBatch()
+      }
+      await batches.settled()
+    }
+    this.#state = 'STOPPED'
+    ended(this)
+    this.#discarded.end()
+    if (batches !== undefined) {
+      this.events.post({ type: 'StreamingStopped', time: this.clock.now() })
+    }
+    this.#termination.stopped()
+    this.#changed()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop()
+  }
+}
