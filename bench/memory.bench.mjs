@@ -57,7 +57,7 @@ const cases = [
     needsTap: true,
   },
 ]
-const units = { peak: 'MB', server: 'MB (tap nc)', lost: 'words lost' }
+const labels = { peak: ['peak', 'MB'], server: ['peak of tap nc', 'MB'], lost: ['lost', 'words'] }
 
 console.log(`memory: ${options.size / 1e6} MB through tap nc, ${options.pairs} runs`)
 for (const { line, measure, figures, needsTap } of cases) {
@@ -67,10 +67,11 @@ for (const { line, measure, figures, needsTap } of cases) {
   for (const [figure, atMost] of Object.entries(figures)) {
     const values = runs.map((run) => run[figure])
     const bound = figure === 'lost' ? { atMost, atLeast: 0 } : { atMost }
+    const [label, unit] = labels[figure]
     reportBound({
       bench: 'memory',
-      line: `${line}, ${units[figure]}`,
-      unit: units[figure],
+      line: `${line}: ${label}`,
+      unit,
       values,
       quick: options.quick,
       ...bound,

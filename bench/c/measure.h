@@ -1,4 +1,4 @@
-/* What every program here reports with: time, peak memory, and the lines that bench/lib/process.mjs reads. */
+/* What every program here reports with: a clock, and the lines that bench/lib/process.mjs reads. */
 #ifndef MEASURE_H
 #define MEASURE_H
 

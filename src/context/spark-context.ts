@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { CallSite } from '../core/errors/tap-error.ts'
 import { TAP109 } from '../core/errors/tap109.ts'
 import { TAP110 } from '../core/errors/tap110.ts'
@@ -16,6 +17,7 @@ import { sliced, slicesNode } from '../rdd/operators/slices.ts'
 import { union } from '../rdd/operators/union.ts'
 import { RDD } from '../rdd/index.ts'
 import { partitionCount } from '../rdd/task.ts'
+import { presentScope } from './batch-scope.ts'
 import { type Master, parseMaster } from './master.ts'
 import { SparkConf } from './spark-conf.ts'
 import { submitted } from './submitted.ts'
@@ -69,7 +71,6 @@ export class SparkContext implements Context {
   readonly #site: CallSite | undefined = callSite()
   #stopped = false
   #jobs = 0
-  #batchTime: Millis | undefined
 
   /**
    * @param master `local` (1 partition), `local[N]`, `local[*]`; or a SparkConf; or both arguments by name in one object
@@ -202,17 +203,7 @@ export class SparkContext implements Context {
   }
 
   get batchTime(): Millis | undefined {
-    return this.#batchTime
-  }
-
-  /** Runs `f` on behalf of a batch, which messages then name. */
-  async onBehalfOf<R>(time: Millis, f: () => R | Promise<R>): Promise<R> {
-    this.#batchTime = time
-    try {
-      return await f()
-    } finally {
-      this.#batchTime = undefined
-    }
+    return presentScope()?.time
   }
 
   #check(what: string): void {

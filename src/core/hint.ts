@@ -4,9 +4,6 @@
  */
 export type Hint = {} | null | undefined | void | [] | Hint[]
 
-/** A key and its value. */
-export type Pair<K, V> = readonly [K, V]
-
 /**
  * Makes a pair where inference cannot see one: in a function declared apart, or inside a native array's `map`.
  * @example

@@ -138,8 +138,16 @@ export class LocalEngine implements Engine {
       const columns = await this.#columnsTask(node, p, space, work.work, running)
       this.#state.put(node, p, columns)
     }
-    // Map outputs have done their work: the columns replace them.
+    this.#built(node)
+  }
+
+  /** The columns replace what they were made of: map outputs, the batch's grouped values, the way back in time. */
+  #built(node: KeyedNode): void {
     if (node.kind === 'shuffle') this.#mapped.delete(node)
+    if (node.kind === 'state') {
+      for (const parent of parentsOf(node)) if (parent.kind === 'shuffle') this.forget(parent)
+    }
+    node.from.cut()
   }
 
   async #columnsTask(
@@ -183,12 +191,13 @@ export class LocalEngine implements Engine {
         }
       }
       case 'merge': {
-        const panes = await all(node.panes)
+        const panes = await all(node.from.get().panes)
         return { space: panes[0]!.space, work: { kind: 'merge', panes, fn: node.fn } }
       }
       case 'slide': {
-        const previous = await columns(node.previous)
-        const [leaving, entering] = [await all(node.leaving), await all(node.entering)]
+        const parents = node.from.get()
+        const previous = await columns(parents.previous)
+        const [leaving, entering] = [await all(parents.leaving), await all(parents.entering)]
         const { fn, inverse } = node
         return {
           space: previous.space,
@@ -196,8 +205,9 @@ export class LocalEngine implements Engine {
         }
       }
       case 'state': {
-        const previous = node.previous && (await columns(node.previous))
-        const values = node.values && (await columns(node.values))
+        const parents = node.from.get()
+        const previous = parents.previous && (await columns(parents.previous))
+        const values = parents.values && (await columns(parents.values))
         const work = { kind: 'state', previous, values, update: node.update } as const
         return { space: (previous ?? values)!.space, work }
       }
@@ -223,7 +233,7 @@ export class LocalEngine implements Engine {
   }
 
   async #runMaps(node: ShuffleNode, running: Running): Promise<MapOutput[]> {
-    const { parent } = node
+    const { parent } = node.from.get()
     await this.#prepare(parent, running)
     const outputs: MapOutput[] = []
     for (let p = 0; p < parent.numPartitions; p++) {

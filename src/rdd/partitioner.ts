@@ -9,8 +9,5 @@ export interface Partitioner {
 export const hashPartitioner = (numPartitions: number): Partitioner =>
   Object.freeze({ kind: 'hash', numPartitions })
 
-export const samePartitioner = (a: Partitioner | undefined, b: Partitioner | undefined): boolean =>
-  a !== undefined && b !== undefined && a.kind === b.kind && a.numPartitions === b.numPartitions
-
 export const placeOf = (partitioner: Partitioner, key: unknown): number =>
   partitionOf(key, partitioner.numPartitions)

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { mkdirSync } from 'node:fs'
 import { type Clock, realClock } from '../core/clock.ts'
 import type { CallSite } from '../core/errors/tap-error.ts'
@@ -6,6 +7,7 @@ import { TAP103 } from '../core/errors/tap103.ts'
 import { TAP104 } from '../core/errors/tap104.ts'
 import { TAP105 } from '../core/errors/tap105.ts'
 import { TAP107 } from '../core/errors/tap107.ts'
+import { TAP109 } from '../core/errors/tap109.ts'
 import { TAP110 } from '../core/errors/tap110.ts'
 import { TAP111 } from '../core/errors/tap111.ts'
 import { type DurationLike, type Millis, toMillis } from '../core/duration.ts'
@@ -19,7 +21,7 @@ import type { Source } from '../io/source.ts'
 import { activeContext, ended, made, started, unstartedContexts } from './active.ts'
 import { contextArguments } from './arguments.ts'
 import { Batches } from './batch/batches.ts'
-import { OUTPUT_FRAME } from './batch/run-output.ts'
+import { presentScope } from '../context/batch-scope.ts'
 import { Discarded } from './batch/discarded.ts'
 import { Graph } from './graph/graph.ts'
 import { Inputs } from './input/inputs.ts'
@@ -100,7 +102,7 @@ export class StreamingContext {
   }
 
   /** Not yet: recovery comes with fault tolerance. */
-  static getOrCreate(
+  static async getOrCreate(
     _directory: string,
     _create: () => StreamingContext,
   ): Promise<StreamingContext> {
@@ -127,7 +129,11 @@ export class StreamingContext {
 
   /** The least time for which every stream keeps its RDDs. */
   remember(duration: DurationLike): void {
-    this.checkUnstarted('remember()', callSite())
+    const site = callSite()
+    this.checkUnstarted('remember()', site)
+    if (this.graph.remember > 0) {
+      throw TAP109({ what: 'remember()', expected: 'one call', got: 'a second one', site })
+    }
     this.graph.remember = toMillis(duration, 'remember duration')
   }
 
@@ -215,8 +221,8 @@ export class StreamingContext {
       failed: (error) => this.#failed(error),
       did: (operation, jobs) => {
         this.#discarded.after(operation, jobs, this.#inputs.recordsAt(operation.batchTime))
-        this.#changed()
       },
+      ended: () => this.#changed(),
     })
     this.events.post({ type: 'StreamingStarted', time: clock.now() })
     if (this.#checkpointDirectory !== undefined) {
@@ -304,13 +310,13 @@ export class StreamingContext {
    */
   async awaitTermination(timeout?: DurationLike | null): Promise<void> {
     await this.#termination.wait(
-      timeout === undefined || timeout === null ? undefined : toMillis(timeout, 'timeout'),
+      timeout === undefined || timeout === null ? undefined : timeoutMillis(timeout),
     )
   }
 
   /** True when stopped, false at the timeout (seconds). */
-  awaitTerminationOrTimeout(timeout: DurationLike): Promise<boolean> {
-    return this.#termination.wait(toMillis(timeout, 'timeout'))
+  async awaitTerminationOrTimeout(timeout: DurationLike): Promise<boolean> {
+    return this.#termination.wait(timeoutMillis(timeout))
   }
 
   /**
@@ -329,15 +335,9 @@ export class StreamingContext {
     )
     const byDefault = this.sparkContext.config.boolean('spark.streaming.stopSparkContextByDefault')
     const andContext = context === undefined || context === null ? byDefault : context === true
-    const inside = this.#insideOutput()
     const stopped = this.#stop(gracefully === true, andContext, site)
-    if (inside) void stopped
-    else await stopped
-  }
-
-  /** The (async) stack of a call made by an output operation goes through the frame that runs it. */
-  #insideOutput(): boolean {
-    return this.waitingBatches > 0 && (new Error().stack ?? '').includes(OUTPUT_FRAME)
+    // From within a batch nobody can wait for its end.
+    if (presentScope() === undefined) await stopped
   }
 
   async #stop(gracefully: boolean, andContext: boolean, site: CallSite | undefined): Promise<void> {
@@ -374,3 +374,7 @@ export class StreamingContext {
     await this.stop()
   }
 }
+
+/** A timeout may be 0: then it only looks. */
+const timeoutMillis = (timeout: DurationLike): Millis =>
+  timeout === 0 ? 0 : toMillis(timeout, 'timeout')

@@ -1,14 +1,29 @@
 import type { TapEvent } from '../../core/events.ts'
 import { Time } from '../../core/time.ts'
 import { count } from '../../core/errors/words.ts'
+import { displayPath, mapSite } from '../../closure/source-map.ts'
+import type { CallSite } from '../../core/errors/tap-error.ts'
 import { explainStage } from './explain-stage.ts'
 import type { Stderr } from './stderr.ts'
+
+const displaySite = (site: CallSite): string => {
+  const { file, line, column } = mapSite(site)
+  return `${displayPath(file)}:${line}:${column}`
+}
 
 const batchLine = ({ batch }: Extract<TapEvent, { type: 'BatchCompleted' }>): string => {
   const records = batch.inputs.reduce((sum, { numRecords }) => sum + numRecords, 0)
   const took = (batch.processingEndTime ?? 0) - (batch.processingStartTime ?? 0)
   const late = (batch.processingStartTime ?? 0) - batch.submissionTime
   return `Batch ${new Time(batch.batchTime).format()}: ${count(records, 'record')}, ${took} ms, ${late} ms late.`
+}
+
+/** A state that has a code is a message of the catalogue: its place stands under the first line. */
+const told = ({ code, text, site, source }: Extract<TapEvent, { type: 'SourceState' }>): string => {
+  if (code === undefined) return text
+  const [first, ...rest] = text.split('\n')
+  const place = site && `  ${source} at ${displaySite(site)}`
+  return [`${code}  ${first}`, place, ...rest].filter((line) => line !== undefined).join('\n')
 }
 
 export interface Shown {
@@ -24,7 +39,7 @@ const firstSentence = (text: string): string => /^[^\n]*?\.(?=\s|$)/.exec(text)?
 export const showEvent = (event: TapEvent, err: Stderr, { explain, untilEnd }: Shown): void => {
   switch (event.type) {
     case 'SourceState':
-      return err.say(untilEnd && event.phase === 'closed' ? firstSentence(event.text) : event.text)
+      return err.say(untilEnd && event.phase === 'closed' ? firstSentence(event.text) : told(event))
     case 'Notice':
       return err.say(event.text)
     case 'InvalidText':

@@ -35,6 +35,7 @@ import { TAP507 } from './tap507.ts'
 import { TAP508 } from './tap508.ts'
 import { TAP509 } from './tap509.ts'
 import { TAP510 } from './tap510.ts'
+import { TAP511 } from './tap511.ts'
 import { TAP702 } from './tap702.ts'
 import { TAP703 } from './tap703.ts'
 import { TAP704 } from './tap704.ts'
@@ -98,6 +99,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   entry(TAP508),
   entry(TAP509),
   entry(TAP510),
+  entry(TAP511),
   entry(TAP702),
   entry(TAP703),
   entry(TAP704),

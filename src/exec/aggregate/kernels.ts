@@ -134,8 +134,6 @@ export interface StateRun extends KernelRun {
   readonly previousValues: ArrayLike<unknown>
   readonly batchIds: ArrayLike<number>
   readonly groups: ArrayLike<readonly unknown[]>
-  /** What keys without new values are given. */
-  readonly none: readonly unknown[]
 }
 
 /** Calls the function for every key with state, in the order of the state, then for the new keys in theirs. */
@@ -143,7 +141,7 @@ export const updateState = (
   run: StateRun,
   f: (values: readonly unknown[], state: unknown) => unknown,
 ): boolean => {
-  const { scratch, ids, out, previousIds, previousValues, batchIds, groups, none } = run
+  const { scratch, ids, out, previousIds, previousValues, batchIds, groups } = run
   const before = previousIds.length
   const end = before + batchIds.length
   let i = run.i
@@ -160,7 +158,7 @@ export const updateState = (
     if (i < before) {
       id = previousIds[i]!
       const place = scratch[id]!
-      if (place === 0) next = f(none, previousValues[i])
+      if (place === 0) next = f([], previousValues[i])
       else {
         scratch[id] = -place
         next = f(groups[place - 1]!, previousValues[i])

@@ -68,7 +68,7 @@ const call = (
   const head = `${before}at[0]=${i};`
   switch (op.op) {
     case 'map':
-      return `${head}const y${i}=f${i}(${argument});if(fresh)noPromise(y${i},${i});${operator(em, i + 1, after(`y${i}`))}`
+      return `${head}const y${i}=f${i}(${argument});if(g${i}){g${i}=false;noPromise(y${i},${i});}${operator(em, i + 1, after(`y${i}`))}`
     case 'filter':
       return `${head}const b${i}=f${i}(${argument});if(b${i}===true||(b${i}!==false&&truthy(b${i},${i}))){c${i}++;${operator(em, i + 1, e)}}`
     case 'flatMap': {
@@ -101,12 +101,12 @@ const sink = (shape: Shape, i: number, e: Element): string => {
     case 'combine':
       return keyed(
         (k, v) =>
-          `const id=table.slot(${k});if(id===out.length)out.push(${v});else{${f}out[id]=f${i}(out[id],${v});}`,
+          `const id=table.slot(${k});if(id===out.length)out.push(${v});else{${f}const m=f${i}(out[id],${v});if(g${i}){g${i}=false;noPromise(m,${i});}out[id]=m;}`,
       )
     case 'combineWith':
       return keyed(
         (k, v) =>
-          `const id=table.slot(${k});${f}if(id===out.length)out.push(f${i}(${v}));else out[id]=f${i + 1}(out[id],${v});`,
+          `const id=table.slot(${k});${f}const m=id===out.length?f${i}(${v}):f${i + 1}(out[id],${v});if(g${i}){g${i}=false;noPromise(m,${i});}out[id]=m;`,
       )
     case 'group':
       return keyed(
@@ -120,14 +120,14 @@ const sink = (shape: Shape, i: number, e: Element): string => {
     case 'deal':
       return `out[t.turn].push(${whole(e)});if(++t.turn===out.length)t.turn=0;`
     case 'reduce':
-      return `if(has){${f}acc=f${i}(acc,${whole(e)});if(fresh)noPromise(acc,${i});}else{acc=${whole(e)};has=true;}`
+      return `if(has){${f}acc=f${i}(acc,${whole(e)});if(g${i}){g${i}=false;noPromise(acc,${i});}}else{acc=${whole(e)};has=true;}`
     case 'foreach':
       return `${f}const z=f${i}(${whole(e)});if(z!==undefined)noPromise(z,${i});`
   }
 }
 
 /** After an element: is it time to look at the clock, and is the time up? */
-const BUDGET = `fresh=false;if(++n>=stride){n=0;if(t.over()){leave=${MORE};break;}stride=t.stride;}`
+const BUDGET = `if(++n>=stride){n=0;if(t.over()){leave=${MORE};break;}stride=t.stride;}`
 
 const loop = (shape: Shape): string => {
   const em: Emitter = { shape, nested: false }
@@ -147,8 +147,11 @@ const counters = (shape: Shape): { declare: string; store: string } => {
   const names = shape.ops.flatMap(({ op }, i) =>
     op === 'map' ? [] : op === 'filter' ? [`c${i}`] : [`c${i}`, `d${i}`],
   )
+  // Each operator's first result in a chunk is looked at: a promise there means an asynchronous function.
+  const firsts = shape.ops.map((_, i) => `g${i}=true`).concat(`g${shape.ops.length}=true`)
+  const zeros = names.map((name) => `${name}=0`)
   return {
-    declare: names.length === 0 ? '' : `let ${names.map((name) => `${name}=0`).join(',')};`,
+    declare: `let ${[...zeros, ...firsts].join(',')};`,
     store: names
       .map((name) => `counts[${Number(name.slice(1)) * 2 + (name[0] === 'c' ? 0 : 1)}]+=${name};`)
       .join(''),
@@ -161,9 +164,9 @@ export const pipelineText = (shape: Shape): string => {
   const fns = Array.from({ length: functions }, (_, i) => `f${i}=f[${i}]`)
   return `'use strict';
 const {isArray,notPair,noPromise,truthy,spread}=h,at=t.at,counts=t.counts,out=t.out,table=t.table,limit=t.limit,place=t.place,s=t.s,vs=t.vs${fns.map((d) => `,${d}`).join('')};
-let p=t.p,n=0,stride=t.stride,fresh=t.fresh,seen=0,leave=${DONE},acc=t.acc,has=t.has,total=0,record;${declare}
+let p=t.p,n=0,stride=t.stride,seen=0,leave=${DONE},acc=t.acc,has=t.has,total=0,record;${declare}
 try{${loop(shape)}}
 catch(e){t.p=p;t.record=${shape.input === 'pairs' ? '[s[p-1],vs[p-1]]' : 'record'};throw e;}
-t.p=p;t.fresh=fresh;t.seen+=seen;t.acc=acc;t.has=has;t.total+=total;${store}
+t.p=p;t.seen+=seen;t.acc=acc;t.has=has;t.total+=total;${store}
 return leave;`
 }

@@ -23,7 +23,6 @@ export class PipelineRun {
   p = 0
   /** How many elements go by between two looks at the clock; follows their cost. */
   stride = 8
-  fresh = true
   acc: unknown
   has = false
   seen = 0

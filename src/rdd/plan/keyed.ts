@@ -1,10 +1,13 @@
 import type { TaskFunction } from '../../closure/task-function.ts'
+import { Lineage } from './lineage.ts'
 import {
   type AnyFunction,
   type MergeNode,
   type RddNode,
   type SlideNode,
+  type SlideParents,
   type StateNode,
+  type StateParents,
   nextId,
 } from './nodes.ts'
 
@@ -22,27 +25,41 @@ export const merge = (
   panes: readonly RddNode[],
   name: string,
   fn: TaskFunction<AnyFunction>,
-): MergeNode => Object.freeze({ kind: 'merge', ...over(panes[0]!, name, fn), panes, fn })
+): MergeNode =>
+  Object.freeze({ kind: 'merge', ...over(panes[0]!, name, fn), from: new Lineage({ panes }), fn })
 
 export const slide = (
-  window: Pick<SlideNode, 'previous' | 'leaving' | 'entering' | 'fn' | 'inverse'>,
+  parents: SlideParents,
   name: string,
+  { fn, inverse }: Pick<SlideNode, 'fn' | 'inverse'>,
 ): SlideNode =>
-  Object.freeze({ kind: 'slide', ...over(window.previous, name, window.fn), ...window })
+  Object.freeze({
+    kind: 'slide',
+    ...over(parents.previous, name, fn),
+    // The identity of a window does not grow with every slide.
+    identity: parents.previous.identity,
+    from: new Lineage(parents),
+    fn,
+    inverse,
+  })
 
 /** `previous` or `values` is given, or both. */
 export const state = (
-  previous: RddNode | undefined,
-  values: RddNode | undefined,
+  parents: StateParents,
   name: string,
   update: TaskFunction<AnyFunction>,
-): StateNode =>
-  Object.freeze({
+): StateNode => {
+  const { previous, values } = parents
+  const like = (values ?? previous)!
+  const identity =
+    previous?.kind === 'state'
+      ? previous.identity
+      : `${like.identity.replace(/\/groupByKey$/, '')}/${name}`
+  return Object.freeze({
     kind: 'state',
-    ...over((previous ?? values)!, name, update),
-    // The lineage of a state does not grow with every batch.
-    identity: `${(values ?? previous)!.identity.replace(/\/groupByKey$/, '')}/${name}`,
-    previous,
-    values,
+    ...over(like, name, update),
+    identity,
+    from: new Lineage(parents),
     update,
   })
+}

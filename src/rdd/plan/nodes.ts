@@ -3,6 +3,7 @@ import type { KeySpace } from '../../columns/key-space.ts'
 import type { TaskFunction } from '../../closure/task-function.ts'
 import type { LineChunk, FileRef } from '../../io/source.ts'
 import type { Partitioner } from '../partitioner.ts'
+import type { Lineage } from './lineage.ts'
 
 // oxlint-disable-next-line typescript/no-explicit-any -- a plan holds functions of every type
 export type AnyFunction = (...args: any[]) => any
@@ -89,7 +90,7 @@ export interface Combine {
 /** Moves every pair to the partition of its key; with `combine`, one value per key remains. */
 export interface ShuffleNode extends NodeBase {
   readonly kind: 'shuffle'
-  readonly parent: RddNode
+  readonly from: Lineage<{ readonly parent: RddNode }>
   readonly partitioner: Partitioner
   readonly combine: Combine | undefined
   /** Elements go to the partitions in turn, not by key. */
@@ -101,26 +102,34 @@ export interface ShuffleNode extends NodeBase {
 /** All panes of a window merged, key by key. Panes share one key space and partitioner. */
 export interface MergeNode extends NodeBase {
   readonly kind: 'merge'
-  readonly panes: readonly RddNode[]
+  readonly from: Lineage<{ readonly panes: readonly RddNode[] }>
   readonly fn: TaskFunction<AnyFunction>
+}
+
+export interface SlideParents {
+  readonly previous: RddNode
+  readonly leaving: readonly RddNode[]
+  readonly entering: readonly RddNode[]
 }
 
 /** A window from the one before it: panes that left are undone, panes that came are added. */
 export interface SlideNode extends NodeBase {
   readonly kind: 'slide'
-  readonly previous: RddNode
-  readonly leaving: readonly RddNode[]
-  readonly entering: readonly RddNode[]
+  readonly from: Lineage<SlideParents>
   readonly fn: TaskFunction<AnyFunction>
   readonly inverse: TaskFunction<AnyFunction>
+}
+
+export interface StateParents {
+  readonly previous: RddNode | undefined
+  /** Grouped values of the batch, or nothing when the batch has none. */
+  readonly values: RddNode | undefined
 }
 
 /** State after a batch: `update(values, state)` for every key that has either. */
 export interface StateNode extends NodeBase {
   readonly kind: 'state'
-  readonly previous: RddNode | undefined
-  /** Grouped values of the batch, or nothing when the batch has none. */
-  readonly values: RddNode | undefined
+  readonly from: Lineage<StateParents>
   readonly update: TaskFunction<AnyFunction>
 }
 
@@ -140,18 +149,24 @@ export type RddNode =
 
 /** Nodes read directly by a node. */
 export const parentsOf = (node: RddNode): readonly RddNode[] => {
+  if ('from' in node && node.from.isCut) return []
   switch (node.kind) {
     case 'narrow':
-    case 'shuffle':
       return [node.parent]
+    case 'shuffle':
+      return [node.from.get().parent]
     case 'union':
       return node.parents
     case 'merge':
-      return node.panes
-    case 'slide':
-      return [node.previous, ...node.leaving, ...node.entering]
-    case 'state':
-      return [node.previous, node.values].filter((n) => n !== undefined)
+      return node.from.get().panes
+    case 'slide': {
+      const { previous, leaving, entering } = node.from.get()
+      return [previous, ...leaving, ...entering]
+    }
+    case 'state': {
+      const { previous, values } = node.from.get()
+      return [previous, values].filter((n) => n !== undefined)
+    }
     case 'slices':
     case 'input':
     case 'files':

@@ -1,6 +1,7 @@
 import type { CallSite } from '../../core/errors/tap-error.ts'
 import type { KeySpace } from '../../columns/key-space.ts'
 import type { Partitioner } from '../partitioner.ts'
+import { Lineage } from './lineage.ts'
 import { type Combine, type RddNode, type ShuffleNode, nextId } from './nodes.ts'
 
 export interface ShuffleOptions {
@@ -18,7 +19,7 @@ export const shuffle = (parent: RddNode, options: ShuffleOptions): ShuffleNode =
     kind: 'shuffle',
     id: nextId(),
     name: options.name,
-    parent,
+    from: new Lineage({ parent }),
     identity: `${parent.identity}/${options.name}`,
     numPartitions: options.partitioner.numPartitions,
     partitioner: options.partitioner,

@@ -4,6 +4,7 @@ import type { EventBus } from '../../core/events.ts'
 import { Time } from '../../core/time.ts'
 import { isTapError } from '../../core/errors/tap-error.ts'
 import { TAP508 } from '../../core/errors/tap508.ts'
+import { inScope } from '../../context/batch-scope.ts'
 import type { SparkContext } from '../../context/spark-context.ts'
 import type { Graph } from '../graph/graph.ts'
 import type { Intake } from '../input/intake.ts'
@@ -19,6 +20,8 @@ export interface BatchesOptions {
   readonly unpersist: boolean
   readonly failed: (error: unknown) => void
   readonly did: JobSetRunner['did']
+  /** Told when a batch has ended, whatever became of it. */
+  readonly ended: () => void
 }
 
 /**
@@ -92,10 +95,10 @@ export class Batches {
   /** Asks every output for its RDD; an error leaves the whole batch without work. */
   async #generate(time: Millis): Promise<JobSet | undefined> {
     if (this.#dropping) return undefined
-    const { graph, sc, clock, failed } = this.#o
+    const { graph, clock, failed } = this.#o
     const jobs: BatchJob[] = []
     try {
-      await sc.onBehalfOf(time, async () => {
+      await inScope({ time, stage: 'generation' }, async () => {
         for (const output of graph.outputs) {
           const rdd = await graph.rddOf(output.parent, time)
           if (rdd !== null) jobs.push({ output, rdd, id: jobs.length })
@@ -136,6 +139,7 @@ export class Batches {
       }
     } finally {
       this.#waiting--
+      this.#o.ended()
     }
   }
 

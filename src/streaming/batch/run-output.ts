@@ -3,20 +3,13 @@ import { TAP501 } from '../../core/errors/tap501.ts'
 import type { Millis } from '../../core/duration.ts'
 import { Time } from '../../core/time.ts'
 import { errorSite } from '../../closure/error-site.ts'
-import type { SparkContext } from '../../context/spark-context.ts'
+import { inScope } from '../../context/batch-scope.ts'
 import type { BatchJob } from './job-set.ts'
 
-/** The name by which a call of `stop` from within an output operation is recognised in the (async) stack. */
-export const OUTPUT_FRAME = 'runOutput'
-
 /** One output operation on behalf of its batch; errors of the user's function name it. */
-export async function runOutput(
-  sc: SparkContext,
-  time: Millis,
-  { output, rdd }: BatchJob,
-): Promise<void> {
+export const runOutput = async (time: Millis, { output, rdd }: BatchJob): Promise<void> => {
   try {
-    await sc.onBehalfOf(time, () => output.run(rdd, time))
+    await inScope({ time, stage: 'output' }, () => output.run(rdd, time))
   } catch (error) {
     if (isTapError(error)) throw error
     throw TAP501(

@@ -57,7 +57,7 @@ export const updateStateByKey = (
       // The initial state enters with the first RDD of the parent.
       const previous = before?.node ?? (values === undefined ? undefined : seeded())
       if (previous === undefined && values === undefined) return null
-      return new RDD(ssc.sparkContext, state(previous, values, OPERATOR, update))
+      return new RDD(ssc.sparkContext, state({ previous, values }, OPERATOR, update))
     },
   })
   return stream

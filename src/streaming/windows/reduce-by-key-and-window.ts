@@ -72,16 +72,12 @@ export const reduceByKeyAndWindow = (
       const zero = ssc.graph.zeroTime
       const leaving = timesIn(time - slide - length, time - length, step, zero)
       const entering = timesIn(time - slide, time, step, zero)
-      const node = slideNode(
-        {
-          previous: previous.node,
-          leaving: await paneNodes(panes, leaving, of),
-          entering: await paneNodes(panes, entering, of),
-          fn,
-          inverse,
-        },
-        OPERATOR,
-      )
+      const parents = {
+        previous: previous.node,
+        leaving: await paneNodes(panes, leaving, of),
+        entering: await paneNodes(panes, entering, of),
+      }
+      const node = slideNode(parents, OPERATOR, { fn, inverse })
       return new RDD(sparkContext, node)
     },
   })

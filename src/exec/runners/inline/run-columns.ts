@@ -1,3 +1,4 @@
+import { TAP503 } from '../../../core/errors/tap503.ts'
 import type { KeyedColumns, KeySpacePartition } from '../../../columns/key-space.ts'
 import { toColumn } from '../../../columns/column.ts'
 import { type KeyTable, PROCESS_SEED } from '../../../columns/key-table.ts'
@@ -157,7 +158,6 @@ const update = async (
     previousValues: previous?.values ?? NOTHING,
     batchIds,
     groups: (values?.values ?? NOTHING) as ArrayLike<readonly unknown[]>,
-    none: NOTHING,
   }
   const kernel = kernels.get('state', updateState, fn.id)
   await walk(slices, () => kernel(run, fn.fn))
@@ -182,6 +182,15 @@ const work = (
   }
 }
 
+/** A function that is asynchronous gives promises from its first call on. */
+const refusePromises = (values: readonly unknown[], { name, site }: ColumnsTask): void => {
+  for (let i = 0; i < values.length && i < 64; i++) {
+    if (!(values[i] instanceof Promise)) continue
+    ;(values[i] as Promise<unknown>).catch(() => undefined)
+    throw TAP503({ operator: name, site })
+  }
+}
+
 /** Runs one attempt at an aggregation over a key space; the columns it returns are held by nobody yet. */
 export const runColumns = async (tools: ColumnsTools, task: ColumnsTask): Promise<TaskResult> => {
   tools.watch.at[0] = 0
@@ -190,6 +199,7 @@ export const runColumns = async (tools: ColumnsTools, task: ColumnsTask): Promis
   ]
   try {
     const { ids, values, counts } = await work(tools, task)
+    refusePromises(values, task)
     const columns: KeyedColumns = {
       space: task.space,
       ids: Uint32Array.from(ids),

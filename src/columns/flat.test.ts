@@ -1,0 +1,41 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { flat } from './flat.ts'
+
+describe('flat', () => {
+  it('is the same text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (s) => {
+        expect(flat(s)).toBe(s)
+      }),
+    )
+  })
+
+  it.each([
+    ['empty', ''],
+    ['short', 'word'],
+    ['as long as what is copied anyway', 'x'.repeat(12)],
+    ['one longer', 'x'.repeat(13)],
+    ['Latin-1', 'ÿéàü'.repeat(5)],
+    ['beyond Latin-1', 'Ā日本語'.repeat(5)],
+    ['half a surrogate pair', `${'x'.repeat(20)}\ud83d`],
+    ['longer than the scratch buffer', 'abc'.repeat(5000)],
+    ['long and wide', '日'.repeat(5000)],
+  ])('keeps text that is %s', (_, s) => {
+    expect(flat(s)).toBe(s)
+    expect(flat(`${s}!`)).toBe(`${s}!`)
+  })
+
+  it('does not keep alive what the text was cut from', () => {
+    const words: string[] = []
+    const before = process.memoryUsage().external + process.memoryUsage().heapUsed
+    for (let i = 0; i < 400; i++) {
+      const block = Buffer.alloc(100_000, 97 + (i % 26)).toString('latin1')
+      words.push(flat(block.slice(i, i + 20)))
+    }
+    expect(words).toHaveLength(400)
+    const grown = process.memoryUsage().external + process.memoryUsage().heapUsed - before
+    // The blocks together are 40 MB.
+    expect(grown).toBeLessThan(30_000_000)
+  })
+})
