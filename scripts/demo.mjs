@@ -18,12 +18,7 @@ const code = await runNode(inRoot('bin/tap.js'), ['demo', ...process.argv.slice(
 process.exitCode = code
 if (code === 0) {
   console.log(`
-Put \`tap\` on the PATH of both terminals:
+For that, put \`tap\` on the PATH of both terminals:
 
-    ${pathLine()}
-
-Then type into the first and read in the second; either may start first:
-
-    tap nc 9999
-    tap run streamingexample.ts`)
+    ${pathLine()}`)
 }

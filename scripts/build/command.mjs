@@ -24,6 +24,7 @@ export const buildCommand = async (esbuild) => {
     format: 'cjs',
     external: LAZY,
     define: DEFINE,
+    plugins: [lazyChildProcess],
     banner: { js: BANNER },
     sourcemap: 'external',
     legalComments: 'none',
@@ -35,6 +36,23 @@ export const buildCommand = async (esbuild) => {
   const text = nameDynamicImports(code.text)
   const sha256 = createHash('sha256').update(text).digest('hex')
   writeOutputs([map, { path: code.path, contents: `${text}// ${sha256}\n` }])
+}
+
+/**
+ * commander asks for node:child_process at its start, for subcommands in files of their own, which tap does not have;
+ * loading it takes 10 ms. It is loaded when it is used.
+ */
+const lazyChildProcess = {
+  name: 'lazy child_process',
+  setup(build) {
+    build.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes('commander') ? { path: 'child_process', namespace: 'lazy' } : undefined,
+    )
+    build.onLoad({ filter: /.*/, namespace: 'lazy' }, () => ({
+      contents: `module.exports = { spawn: (...given) => require('node:child_process').spawn(...given) }`,
+      loader: 'js',
+    }))
+  },
 }
 
 /** A package that is read at every start makes every start slower. */

@@ -83,7 +83,7 @@ const equalArrays = (a: readonly unknown[], b: readonly unknown[]): boolean => {
 
 const equalObjects = (a: object, b: object): boolean => {
   if (Array.isArray(a)) return Array.isArray(b) && equalArrays(a, b)
-  if (a instanceof Date) return b instanceof Date && a.getTime() === b.getTime()
+  if (a instanceof Date) return b instanceof Date && equalKeys(a.getTime(), b.getTime())
   if (Array.isArray(b) || b instanceof Date) return false
   const names = Object.keys(a)
   return (

@@ -1,3 +1,5 @@
+import { callSite } from '../closure/call-site.ts'
+import { located } from '../core/errors/located.ts'
 import { checkKey } from '../core/config/check-key.ts'
 import { isSetting, parseSetting } from '../core/config/settings.ts'
 import { TAP703 } from '../core/errors/tap703.ts'
@@ -28,11 +30,13 @@ export class SparkConf {
    * conf.set('spark.default.parallelism', 4).get('spark.default.parallelism')   // '4'
    */
   set(key: string, value: ConfValue): this {
-    if (checkKey(key) === 'no effect') this.#withoutEffect.add(key)
-    const text = textOf(key, value)
-    if (isSetting(key)) parseSetting(key, text)
-    this.#values.set(key, text)
-    return this
+    return located(callSite, () => {
+      if (checkKey(key) === 'no effect') this.#withoutEffect.add(key)
+      const text = textOf(key, value)
+      if (isSetting(key)) parseSetting(key, text)
+      this.#values.set(key, text)
+      return this
+    })
   }
 
   /**

@@ -70,6 +70,8 @@ export type TapEvent =
   | { readonly type: 'OperatorCounts'; readonly counts: readonly OperatorCount[] }
   /** `awaited`: an awaitTermination was told the error; otherwise it is kept for the next. */
   | { readonly type: 'BatchFailed'; readonly error: unknown; readonly awaited: boolean }
+  /** A source could not be started (its folder is missing, say). */
+  | { readonly type: 'StartFailed'; readonly error: unknown }
   /** A later awaitTermination took the error that was kept. */
   | { readonly type: 'BatchErrorTaken' }
   | { readonly type: 'TaskFailed'; readonly operator: string; readonly message: string }

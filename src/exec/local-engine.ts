@@ -83,6 +83,12 @@ export class LocalEngine implements Engine {
     return this.#rows.isPersisted(node)
   }
 
+  async materialise(node: RddNode, batchTime: Millis | undefined): Promise<void> {
+    if (node.kind === 'slide' || node.kind === 'state' || node.kind === 'merge') {
+      await this.#build(node, { batchTime, site: node.site })
+    }
+  }
+
   forget(node: RddNode): void {
     this.#rows.remove(node)
     this.#state.remove(node)

@@ -1,3 +1,4 @@
+import { readSync } from 'node:fs'
 import * as fs from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { FileReader, FileStatus, FileSystem, FileWriter } from './file-system.ts'
@@ -16,6 +17,16 @@ class LocalReader implements FileReader {
       const { bytesRead } = await this.#handle.read(into, filled, rest, position + filled)
       if (bytesRead === 0) break
       filled += bytesRead
+    }
+    return filled
+  }
+
+  readSync(into: Uint8Array, position: number): number {
+    let filled = 0
+    while (filled < into.length) {
+      const n = readSync(this.#handle.fd, into, filled, into.length - filled, position + filled)
+      if (n === 0) break
+      filled += n
     }
     return filled
   }

@@ -31,6 +31,8 @@ export interface Engine {
   /** Keeps the partitions of a node once computed. */
   persist(node: RddNode): void
   isPersisted(node: RddNode): boolean
+  /** Makes the columns of a node over a key space, if they are not there. */
+  materialise(node: RddNode, batchTime: Millis | undefined): Promise<void>
   /** Drops what is kept for a node; its lineage can compute it again. */
   forget(node: RddNode): void
   stop(): Promise<void>

@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts'
+import { located } from '../core/errors/located.ts'
 import { TAP109 } from '../core/errors/tap109.ts'
 import { type DurationLike, type Millis, toMillis } from '../core/duration.ts'
 import { isPlainObject, optional } from '../core/options.ts'
@@ -20,7 +21,9 @@ export const contextArguments = (given: readonly unknown[]): ContextArguments =>
   const [clock] = optional('StreamingContext', ['clock'], options, callSite) as [Clock | undefined]
   const [first, second, third] = rest
   const duration = typeof first === 'string' ? third : second
-  const batchDuration = toMillis(duration as DurationLike, 'batch interval')
+  const batchDuration = located(callSite, () =>
+    toMillis(duration as DurationLike, 'batch interval'),
+  )
   return { sc: contextOf(first, second), batchDuration, clock: clock ?? submitted().clock }
 }
 

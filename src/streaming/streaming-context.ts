@@ -14,6 +14,7 @@ import { type DurationLike, type Millis, toMillis } from '../core/duration.ts'
 import type { EventBus } from '../core/events.ts'
 import { optional } from '../core/options.ts'
 import { callSite } from '../closure/call-site.ts'
+import { mapSite } from '../closure/source-map.ts'
 import type { SparkConf } from '../context/spark-conf.ts'
 import type { SparkContext } from '../context/spark-context.ts'
 import { pathOf } from '../io/file-url.ts'
@@ -196,7 +197,9 @@ export class StreamingContext {
 
   #validate(site: CallSite | undefined): void {
     if (this.graph.outputs.length === 0) {
-      const streams = this.graph.streams.map(({ name }) => name)
+      const streams = this.graph.streams.map(({ name, site: at }) =>
+        at === undefined ? name : `${name} (line ${mapSite(at).line})`,
+      )
       throw TAP101({ streams, site })
     }
     for (const node of this.graph.reachable()) {
@@ -219,9 +222,7 @@ export class StreamingContext {
       interval: this.batchDuration,
       unpersist: sc.config.boolean('spark.streaming.unpersist'),
       failed: (error) => this.#failed(error),
-      did: (operation, jobs) => {
-        this.#discarded.after(operation, jobs, this.#inputs.recordsAt(operation.batchTime))
-      },
+      did: (operation, jobs, records) => this.#discarded.after(operation, jobs, records),
       ended: () => this.#changed(),
     })
     this.events.post({ type: 'StreamingStarted', time: clock.now() })
@@ -249,7 +250,8 @@ export class StreamingContext {
         () => this.#changed(),
       )
     } catch (error) {
-      this.#failed(error)
+      this.#termination.failed(error)
+      this.events.post({ type: 'StartFailed', error })
     }
     this.#changed()
   }

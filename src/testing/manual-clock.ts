@@ -37,8 +37,10 @@ export class ManualClock implements Clock {
   /** Moves by a duration; calls queue. */
   advance(by: DurationLike): Promise<void> {
     const millis = toMillis(by)
-    this.#moving = this.#moving.then(() => this.#to(this.#now + millis))
-    return this.#moving
+    const moved = this.#moving.then(() => this.#to(this.#now + millis))
+    // An alarm that failed is told to who moved the clock, and does not stop it.
+    this.#moving = moved.catch(() => undefined)
+    return moved
   }
 
   async #to(end: Millis): Promise<void> {

@@ -12,6 +12,13 @@ const TEXT = [
   'goodbye world',
 ]
 
+const TWO_TERMINALS = `
+The same with two terminals; either may start first:
+
+    tap nc 9999
+    tap run streamingexample.ts
+`
+
 /** The port that the server says it listens on. */
 const portFrom = (take: (port: string) => void): Writable =>
   new Writable({
@@ -37,6 +44,9 @@ const act = async (): Promise<void> => {
     stdin.end(`${TEXT.join('\n')}\n`)
   })
   err.say(`Word count of ${TEXT.length} lines that arrive at port ${port}, in batches of 1 s:\n`)
+  process.once('exit', (code) => {
+    if (code === 0) err.say(TWO_TERMINALS)
+  })
   await runJob('streamingexample', ['127.0.0.1', port], runOptions({ untilEnd: true }), err)
 }
 

@@ -26,6 +26,9 @@ const told = ({ code, text, site, source }: Extract<TapEvent, { type: 'SourceSta
   return [`${code}  ${first}`, place, ...rest].filter((line) => line !== undefined).join('\n')
 }
 
+const invalidText = (characters: number): string =>
+  `${count(characters, 'character')} ${characters === 1 ? 'was' : 'were'} not UTF-8 and became U+FFFD.`
+
 export interface Shown {
   /** Generated code is shown, too. */
   readonly explain: boolean
@@ -43,11 +46,9 @@ export const showEvent = (event: TapEvent, err: Stderr, { explain, untilEnd }: S
     case 'Notice':
       return err.say(event.text)
     case 'InvalidText':
-      return err.detail(
-        `${count(event.characters, 'character')} that were not UTF-8 became U+FFFD.`,
-      )
+      return err.detail(invalidText(event.characters))
     case 'BatchCompleted':
-      return err.detail(batchLine(event))
+      return err.verbose ? err.detail(batchLine(event)) : undefined
     case 'StageCompiled':
       return explain ? err.fail(explainStage(event, err.color)) : undefined
     default:

@@ -2,7 +2,8 @@ import type { ChalkInstance } from 'chalk'
 import type { TapEvent } from '../../core/events.ts'
 import { displayPath, mapSite } from '../../closure/source-map.ts'
 
-const PLACE = /([^\s(,]+):(\d+):(\d+)#/g
+/** A function's id begins with its file, in whose path any letter may stand. */
+const PLACE = /(?<=[(,])(?![)#])(.+?):(\d+):(\d+)#/g
 
 /** Raw positions in a stage's shape as places in the user's files. */
 const placed = (shape: string): string =>

@@ -1,24 +1,41 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { basename, extname, resolve } from 'node:path'
 import type { TapEvent } from '../../core/events.ts'
 import { VERSION } from '../../core/version.ts'
 import { loadJob } from '../../closure/bundle/load-job.ts'
+import { nearestFiles } from '../../closure/bundle/nearest-file.ts'
+import { TAP801 } from '../../core/errors/tap801.ts'
+import { nearest } from '../../core/nearest.ts'
 import { giveArguments } from '../../context/args.ts'
 import { submit } from '../../context/submitted.ts'
 import { ManualClock } from '../../testing/manual-clock.ts'
 import { showEvent } from '../render/events.ts'
 import type { Stderr } from '../render/stderr.ts'
-import { findBundled, jobsFolder } from './bundled-jobs.ts'
+import { bundledJobs, findBundled, jobsFolder } from './bundled-jobs.ts'
 import { checkNames } from './no-effect.ts'
 import type { RunOptions } from './options.ts'
 import { exportNames } from './registry.ts'
 import { Session } from './session.ts'
 
+/** A name that is nearly that of a bundled job is taken for one; other paths are the loader's to refuse. */
+const missing = (job: string, folder: string): string => {
+  const names = bundledJobs(folder)
+  const stem = basename(job, extname(job))
+  const near = nearest(
+    stem,
+    names.map((name) => basename(name, extname(name))),
+  )
+  const beside = nearestFiles(resolve(job))
+  if (near === undefined || basename(job) !== job || beside.length > 0) return resolve(job)
+  throw TAP801({ path: job, near: names.filter((name) => name.startsWith(`${near}.`)) })
+}
+
 /** A path that exists wins over a bundled name. */
 const fileOf = (job: string, bundle: string, err: Stderr): string => {
   if (existsSync(job)) return resolve(job)
-  const bundled = findBundled(job, jobsFolder(bundle))
-  if (bundled === undefined) return resolve(job)
+  const folder = jobsFolder(bundle)
+  const bundled = findBundled(job, folder)
+  if (bundled === undefined) return missing(job, folder)
   err.say(`Running the bundled job ${bundled}`)
   return bundled
 }
@@ -32,7 +49,12 @@ export const runJob = async (
 ): Promise<void> => {
   const clock =
     options.conf.get('spark.streaming.clock') === 'manual' ? new ManualClock() : undefined
-  const show = (event: TapEvent): void => showEvent(event, err, options)
+  const shown = {
+    explain: options.explain,
+    // Time that is moved by the input ends with it.
+    untilEnd: options.untilEnd || clock !== undefined,
+  }
+  const show = (event: TapEvent): void => showEvent(event, err, shown)
   const { batches, untilEnd } = options
   const session = new Session({ err, batches, for: options.for, untilEnd, clock, show })
   await session.evaluate(async () => {

@@ -96,6 +96,8 @@ export class Session {
         return void setImmediate(() => this.dispatch({ type: 'contextStopped' }))
       case 'BatchFailed':
         return this.dispatch({ type: 'batchFailed', error: event.error, awaited: event.awaited })
+      case 'StartFailed':
+        return this.#threw(event.error)
       case 'BatchErrorTaken':
         return this.dispatch({ type: 'errorTaken' })
       case 'BatchCompleted':
@@ -182,8 +184,9 @@ export class Session {
 
 /** Ends the process when stdout has taken what was written. */
 const leave = (code: number): void => {
-  process.exitCode = code
-  const exit = (): never => process.exit(code)
+  // A job that ended well may have chosen a code of its own.
+  if (code !== 0) process.exitCode = code
+  const exit = (): never => process.exit()
   if (process.stdout.writableLength === 0) exit()
   process.stdout.write('', exit)
 }

@@ -1,6 +1,6 @@
 import { isTapError, type CallSite } from '../../core/errors/tap-error.ts'
+import { atSite } from '../../core/errors/located.ts'
 import { TAP402 } from '../../core/errors/tap402.ts'
-import { TAP408 } from '../../core/errors/tap408.ts'
 import { TAP501 } from '../../core/errors/tap501.ts'
 import { TAP503 } from '../../core/errors/tap503.ts'
 import { TAP506 } from '../../core/errors/tap506.ts'
@@ -91,11 +91,7 @@ export interface Blamed {
 
 /** The error of a task: ours as it is (with the place, if it knew none), the user's as TAP501. */
 export const blame = (error: unknown, { operator, site, batchTime, record }: Blamed): Error => {
-  if (isTapError(error)) {
-    return error.code === 'TAP408' && error.text.at?.[0]?.[1] === undefined
-      ? TAP408({ reason: /: (.*)$/s.exec(error.text.what)?.[1] ?? error.text.what, site }, error)
-      : error
-  }
+  if (isTapError(error)) return atSite(error, site)
   return TAP501(
     {
       operator,

@@ -3,8 +3,10 @@ import { CHUNK_SIZE } from './chunks-of.ts'
 import { linesOf } from './lines-of.ts'
 import { LINE_FEED } from './line-ends.ts'
 
-/** What is read at once; text is made of it in smaller pieces. */
+/** What is read ahead at once; text is made of it in smaller pieces. */
 const PIECE = 1024 * 1024
+/** What is read where no reading ahead is needed: it is still in the processor's caches when text is made of it. */
+const SYNC_PIECE = 64 * 1024
 /** Room before each piece for the unfinished line of the piece before. */
 const ROOM = CHUNK_SIZE
 
@@ -23,11 +25,9 @@ const isUtf8Mark = (head: Uint8Array): boolean =>
 const unified = (text: string): string =>
   text.includes('\r') ? text.replaceAll(/\r\n?/g, '\n') : text
 
-const freshBuffer = (): Buffer => Buffer.allocUnsafeSlow(ROOM + PIECE)
-
 /**
- * The lines that begin in [start, end) of a file, as text of whole lines in pieces of about 64 KB. The next megabyte
- * is read while the present one is worked on. A UTF-16 file is read whole by the split that begins at 0.
+ * The lines that begin in [start, end) of a file, as text of whole lines in pieces of about 64 KB. Stores that cannot
+ * answer at once are read ahead, a megabyte while the present one is worked on. A UTF-16 file is read whole by the split that begins at 0.
  */
 export class SplitReader {
   readonly #fs: FileSystem
@@ -41,6 +41,7 @@ export class SplitReader {
   #filled = 0
   #shift = 0
   #position = 0
+  #piece = PIECE
   #spare: Buffer = Buffer.alloc(0)
   #ahead: Promise<number> | undefined
   /** The first line belongs to the split before. */
@@ -55,10 +56,13 @@ export class SplitReader {
     this.#decode = decode
   }
 
-  /** The next piece, if it is in memory. */
+  /** The next piece, if it is at hand. */
   ready(): string | undefined {
     if (this.#texts.length > 0) return this.#texts.shift()
-    if (this.#at >= this.#whole) return undefined
+    while (this.#at >= this.#whole) {
+      if (this.#done || this.#file?.readSync === undefined) return undefined
+      this.#arrive(this.#file.readSync(this.#room(), this.#position))
+    }
     const to = this.#at + CHUNK_SIZE
     let end = this.#whole
     if (to < end) {
@@ -99,7 +103,17 @@ export class SplitReader {
     // One byte before the split tells whether a line begins right at its start.
     if (start > 0) this.#position = start - 1
     else this.#position = isUtf8Mark(head) ? 3 : 0
-    this.#spare = freshBuffer()
+    this.#piece = this.#file.readSync === undefined ? PIECE : SYNC_PIECE
+    this.#spare = this.#fresh()
+  }
+
+  #fresh(): Buffer {
+    return Buffer.allocUnsafeSlow(ROOM + this.#piece)
+  }
+
+  /** Where bytes are read to: behind the room for an unfinished line. */
+  #room(): Buffer {
+    return this.#spare.subarray(ROOM, ROOM + this.#piece)
   }
 
   async #readWhole(): Promise<void> {
@@ -115,20 +129,29 @@ export class SplitReader {
   }
 
   #read(): Promise<number> {
-    return this.#file!.read(this.#spare.subarray(ROOM, ROOM + PIECE), this.#position)
+    return this.#file!.read(this.#room(), this.#position)
   }
 
-  /** Puts the unfinished line before the bytes read ahead, and reads ahead again. */
+  /** Takes what was read ahead, and reads ahead again. */
   async #fill(): Promise<void> {
     const n = await (this.#ahead ?? this.#read())
     this.#ahead = undefined
+    this.#arrive(n)
+    if (this.#done) return
+    this.#ahead = this.#read()
+    // It may fail while nobody waits; whoever fills next is told.
+    this.#ahead.catch(() => undefined)
+  }
+
+  /** Puts the unfinished line before the bytes that were read. */
+  #arrive(n: number): void {
     const rest = this.#buffer.subarray(this.#at, this.#filled)
     const old = this.#buffer
     if (rest.length <= ROOM) {
       rest.copy(this.#spare, ROOM - rest.length)
       this.#buffer = this.#spare
       this.#at = ROOM - rest.length
-      this.#spare = old.length === ROOM + PIECE ? old : freshBuffer()
+      this.#spare = old.length === ROOM + this.#piece ? old : this.#fresh()
     } else {
       this.#buffer = Buffer.concat([rest, this.#spare.subarray(ROOM, ROOM + n), Buffer.alloc(1)])
       this.#at = 0
@@ -137,11 +160,6 @@ export class SplitReader {
     this.#position += n
     this.#shift = this.#position - this.#filled
     this.#mark(n === 0)
-    if (!this.#done) {
-      this.#ahead = this.#read()
-      // It may fail while nobody waits; whoever fills next is told.
-      this.#ahead.catch(() => undefined)
-    }
   }
 
   /** How far whole lines of this split reach. */

@@ -133,13 +133,24 @@ export class Batches {
       }
       // The end of a batch: outputs done, then (with checkpoints) its record, then the sources may forget it.
       for (const intake of intakes) await intake.completed(time)
-      if (succeeded && set !== undefined) {
+      if (succeeded && set !== undefined && (await this.#carried(time))) {
         graph.clear(time, unpersist)
         for (const intake of intakes) intake.forget(time - graph.inputMemory)
       }
     } finally {
       this.#waiting--
       this.#o.ended()
+    }
+  }
+
+  /** False when state could not be carried over: then what it is made of has to stay. */
+  async #carried(time: Millis): Promise<boolean> {
+    try {
+      await this.#o.graph.carryOver(time)
+      return true
+    } catch (error) {
+      this.#o.failed(error)
+      return false
     }
   }
 

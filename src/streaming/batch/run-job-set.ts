@@ -1,6 +1,7 @@
 import type { EventBus, OutputOperationInfo } from '../../core/events.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { SparkContext } from '../../context/spark-context.ts'
+import { knownRecords } from '../../rdd/plan/known-records.ts'
 import { type JobSet, batchInfo, operationInfo } from './job-set.ts'
 import { runOutput } from './run-output.ts'
 
@@ -10,8 +11,8 @@ export interface JobSetRunner {
   readonly events: EventBus
   /** Told of each failed output operation; the others run all the same. */
   readonly failed: (error: unknown) => void
-  /** Told after each output operation what it did. */
-  readonly did: (operation: OutputOperationInfo, jobs: number) => void
+  /** Told after each output operation how many jobs it ran, and how many records went into its RDD. */
+  readonly did: (operation: OutputOperationInfo, jobs: number, records: number) => void
 }
 
 /**
@@ -41,7 +42,8 @@ export const runJobSet = async (runner: JobSetRunner, set: JobSet): Promise<bool
     const operation = { ...started, endTime: clock.now(), failureReason }
     done[job.id] = operation
     events.post({ type: 'OutputOperationCompleted', operation })
-    runner.did(operation, sc.jobs - before)
+    const jobs = sc.jobs - before
+    runner.did(operation, jobs, jobs > 0 ? 0 : knownRecords(job.rdd.node))
   }
   const processingEndTime = clock.now()
   const times = { processingStartTime, processingEndTime }

@@ -1,4 +1,5 @@
 import { isTapError } from '../../core/errors/tap-error.ts'
+import { atSite } from '../../core/errors/located.ts'
 import { TAP501 } from '../../core/errors/tap501.ts'
 import type { Millis } from '../../core/duration.ts'
 import { Time } from '../../core/time.ts'
@@ -11,7 +12,7 @@ export const runOutput = async (time: Millis, { output, rdd }: BatchJob): Promis
   try {
     await inScope({ time, stage: 'output' }, () => output.run(rdd, time))
   } catch (error) {
-    if (isTapError(error)) throw error
+    if (isTapError(error)) throw atSite(error, errorSite(error) ?? output.site)
     throw TAP501(
       {
         operator: output.name,

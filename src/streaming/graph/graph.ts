@@ -105,6 +105,17 @@ export class Graph {
     return longest
   }
 
+  /**
+   * Makes the state and windows of a batch that no output asked for: the next batch builds on them, and what they are
+   * made of is about to be dropped.
+   */
+  async carryOver(time: Millis): Promise<void> {
+    for (const [node, { rdds }] of this.#memory) {
+      const rdd = node.carries ? rdds.get(time) : undefined
+      if (rdd !== undefined) await this.#sc.engine.materialise(rdd.node, time)
+    }
+  }
+
   /** After batch `time` completed: drops what nobody will look back at. */
   clear(time: Millis, unpersist: boolean): void {
     const { engine } = this.#sc

@@ -65,12 +65,4 @@ export class Inputs {
   get idle(): boolean {
     return this.intakes.every(({ source }) => source.ended || source.idle)
   }
-
-  recordsAt(time: Millis): number {
-    let records = 0
-    for (const intake of this.intakes) {
-      for (const block of intake.blocksOf(time)) records += block.records
-    }
-    return records
-  }
 }

@@ -1,4 +1,5 @@
 import { isTapError } from '../../core/errors/tap-error.ts'
+import { atSite } from '../../core/errors/located.ts'
 import { TAP109 } from '../../core/errors/tap109.ts'
 import { TAP506 } from '../../core/errors/tap506.ts'
 import { TAP508 } from '../../core/errors/tap508.ts'
@@ -26,7 +27,7 @@ export const transform = (
     try {
       made = await f(rdd, time)
     } catch (error) {
-      if (isTapError(error)) throw error
+      if (isTapError(error)) throw atSite(error, errorSite(error) ?? site)
       const cause = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
       throw TAP508({ batchTime: time.format(), site: errorSite(error) ?? site, cause }, error)
     }

@@ -1,4 +1,5 @@
 import type { CallSite } from '../../core/errors/tap-error.ts'
+import { located } from '../../core/errors/located.ts'
 import { TAP401 } from '../../core/errors/tap401.ts'
 import { type DurationLike, type Millis, toMillis } from '../../core/duration.ts'
 import type { DStream } from '../dstream.ts'
@@ -17,14 +18,19 @@ export const windowLengths = (
   site: CallSite | undefined,
 ): WindowLengths => {
   const step = parent.node.slide
-  const lengths = {
-    window: toMillis(window, 'window'),
-    slide: slide === undefined || slide === null ? step : toMillis(slide, 'slide'),
-  }
+  const lengths = located(
+    () => site,
+    () => ({
+      window: toMillis(window, 'window'),
+      slide: slide === undefined || slide === null ? step : toMillis(slide, 'slide'),
+    }),
+  )
   for (const which of ['window', 'slide'] as const) {
     const length = lengths[which]
     if (length % step === 0) continue
-    throw TAP401({ operator, which, length, parent: step, site, parentSite: parent.node.site })
+    const { ssc, node } = parent
+    const parentSite = step === ssc.batchDuration ? ssc.site : node.site
+    throw TAP401({ operator, which, length, parent: step, site, parentSite })
   }
   return { length: lengths.window, slide: lengths.slide }
 }

@@ -31,11 +31,11 @@ export const twoStacks = (
   const step = panes.node.slide
   const zero = (): Millis => ssc.graph.zeroTime
   const merged = (nodes: readonly RddNode[]): RddNode | undefined =>
-    nodes.length <= 1 ? nodes[0] : merge(nodes, name, fn)
+    // A node of its own even for one part: what is another stream's must not be forgotten with this one.
+    nodes.length === 0 ? undefined : merge(nodes, name, fn)
   const wrap = (node: RddNode | undefined) =>
     node === undefined ? null : new RDD(ssc.sparkContext, node)
   const cutBefore = (time: Millis): Millis => zero() + Math.floor((time - zero()) / length) * length
-  const isMerged = (node: RddNode): boolean => node.kind === 'merge'
 
   /** At t: the panes from t (included) to the end of its block. */
   const suffixes: DStream<unknown> = defineStream(ssc, {
@@ -76,7 +76,8 @@ export const twoStacks = (
     const first = Math.max(time - length + step, zero() + step)
     const suffix = first > cut ? null : await of(suffixes.node, first)
     const prefix = cut === time ? null : await of(prefixes.node, time)
-    return merged([suffix?.node, prefix?.node].filter((node) => node !== undefined))
+    const nodes = [suffix?.node, prefix?.node].filter((node) => node !== undefined)
+    return merged(nodes)
   }
 
   return defineStream(ssc, {
@@ -87,10 +88,7 @@ export const twoStacks = (
     lookBack: length,
     keyed: true,
     compute: async (time, of) => {
-      const node = await both(time, of)
-      // What is another stream's own must not be forgotten with this one.
-      if (node !== undefined && !isMerged(node)) return wrap(merge([node], name, fn))
-      return new RDD(ssc.sparkContext, node ?? empty())
+      return new RDD(ssc.sparkContext, (await both(time, of)) ?? empty())
     },
   })
 }
