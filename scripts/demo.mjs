@@ -11,7 +11,7 @@ const pathLine = () => {
   return `export PATH='${bin.replaceAll("'", String.raw`'\''`)}':"$PATH"`
 }
 
-const ready = (await install()) && (await build({ types: false }))
+const ready = (await install()) && (await build({ types: true }))
 if (!ready) process.exit(3)
 
 const code = await runNode(inRoot('bin/tap.js'), ['demo', ...process.argv.slice(2)])

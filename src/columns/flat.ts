@@ -1,3 +1,4 @@
+/// <reference path="../core/node-buffer.d.ts" />
 /** V8 copies substrings up to this length; a longer one keeps the whole string it was cut from alive. */
 const COPIED = 12
 

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import parse from 'yargs-parser'
 
 /** The job's own words and options, as yargs-parser reads them. */
@@ -21,6 +22,9 @@ const read = (): JobArguments => {
   return parsed
 }
 
+/** What console.log looks at, which does not ask a proxy. */
+const whole = { [inspect.custom]: (): JobArguments => read() }
+
 /**
  * What was typed after the job's name: `args._` are the words, `args.host` the option `--host`.
  * @example
@@ -28,7 +32,7 @@ const read = (): JobArguments => {
  * const [host] = args._        // 'localhost'
  * const port = args.port       // 9999
  */
-export const args: JobArguments = new Proxy({} as JobArguments, {
+export const args: JobArguments = new Proxy(whole as unknown as JobArguments, {
   get: (_, name) => Reflect.get(read(), name),
   has: (_, name) => Reflect.has(read(), name),
   ownKeys: () => Reflect.ownKeys(read()),

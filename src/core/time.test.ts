@@ -13,7 +13,7 @@ describe('Time', () => {
   })
 
   it('prints as Scala shows it', () => {
-    expect(`${new Time(1357008430000)}`).toBe('1357008430000 ms')
+    expect(String(new Time(1357008430000))).toBe('1357008430000 ms')
     expect(String(new Time(5))).toBe('5 ms')
   })
 
@@ -41,7 +41,7 @@ describe('Time', () => {
 
   it('can be shown, copied and turned into JSON', () => {
     const time = new Time(1000)
-    expect({ ...time }).toEqual({ milliseconds: 1000 })
+    expect(structuredClone(time)).toEqual({ milliseconds: 1000 })
     expect(JSON.parse(JSON.stringify({ time }))).toEqual({ time: { milliseconds: 1000 } })
     expect(Object.keys(time)).toEqual(['milliseconds'])
   })

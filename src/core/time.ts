@@ -46,7 +46,7 @@ const RDD_NAMES =
 for (const name of RDD_NAMES.split(' ')) {
   Object.defineProperty(Time.prototype, name, {
     get(): never {
-      throw TAP406({ name })
+      throw TAP406({ name, of: 'time' })
     },
   })
 }

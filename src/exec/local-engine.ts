@@ -50,6 +50,8 @@ export class LocalEngine implements Engine {
     this.#runner = new InlineRunner(events, this.#slices)
     this.#tasks = {
       runner: this.#runner,
+      slices: this.#slices,
+      slow: new Set(),
       events,
       maxFailures,
       watch: this.#runner.watch,

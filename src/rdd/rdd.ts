@@ -1,3 +1,4 @@
+import { TAP406 } from '../core/errors/tap406.ts'
 import type { Context } from './engine.ts'
 import type { RddNode } from './plan/nodes.ts'
 
@@ -32,4 +33,13 @@ export class RDD<T> {
   toString(): string {
     return `${this.node.name}[${this.node.id}]`
   }
+}
+
+/** Python's order is `(time, rdd)`: whoever keeps it asks the RDD for what the time knows. */
+for (const name of ['milliseconds', 'format', 'toDate']) {
+  Object.defineProperty(RDD.prototype, name, {
+    get(): never {
+      throw TAP406({ name, of: 'rdd' })
+    },
+  })
 }

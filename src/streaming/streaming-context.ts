@@ -183,16 +183,26 @@ export class StreamingContext {
     try {
       this.#validate(site)
     } catch (error) {
-      this.#state = 'STOPPED'
-      this.#stopSite = site
-      ended(this)
-      this.#termination.stopped()
+      this.#refused(site)
       throw error
     }
     this.#startSite = site
     this.#state = 'ACTIVE'
     started(this)
-    this.#begin()
+    try {
+      this.#begin()
+    } catch (error) {
+      this.#refused(site)
+      throw error
+    }
+  }
+
+  /** A context whose start failed has ended. */
+  #refused(site: CallSite | undefined): void {
+    this.#state = 'STOPPED'
+    this.#stopSite = site
+    ended(this)
+    this.#termination.stopped()
   }
 
   #validate(site: CallSite | undefined): void {

@@ -61,7 +61,7 @@ export const clockContract = (make: () => ClockUnderTest): void => {
       clock.at(start, note('now'))
       expect(rung).toEqual([])
       await made.move(2)
-      expect(rung.map((entry) => entry.split('@')[0]).toSorted()).toEqual(['now', 'past'])
+      expect(new Set(rung.map((entry) => entry.split('@')[0]))).toEqual(new Set(['now', 'past']))
     })
 
     it('does not ring when it was cancelled; to cancel again or too late does nothing', async () => {

@@ -32,6 +32,7 @@ import { TAP504 } from '../../src/core/errors/tap504.ts'
 import { TAP506 } from '../../src/core/errors/tap506.ts'
 import { TAP508 } from '../../src/core/errors/tap508.ts'
 import { TAP509 } from '../../src/core/errors/tap509.ts'
+import { TAP511 } from '../../src/core/errors/tap511.ts'
 
 // In a Fix, what can be pasted stands between three spaces. Each is pasted here into a job, where it is meant to go,
 // and all jobs are type-checked at once against the public types.
@@ -100,6 +101,7 @@ const cases: readonly (readonly [TapError, Program])[] = [
     TAP406(TAP406.example),
     ([code]) => code!.replace('…', 'await rdd.collect()').replace('((rdd', '(async (rdd'),
   ],
+  [TAP511(TAP511.example), ([code]) => `${code}`],
   [TAP407(TAP407.example), () => 'lines.union(words).pprint()'],
   [
     TAP408(TAP408.example),

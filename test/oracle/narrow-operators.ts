@@ -17,7 +17,7 @@ const size = (x: unknown): number => String(x).length
 const isLong = (x: unknown): boolean => size(x) > 1
 const twice = (x: unknown): string[] =>
   Array.from({ length: size(x) % 3 }, (_, i) => `${String(x)}/${i}`)
-const letters = (s: string): string[] => [...s]
+const letters = (s: string): string[] => s.split('')
 const each =
   (f: (part: readonly unknown[], i: number) => readonly unknown[]) =>
   (parts: Parts): Parts =>

@@ -365,7 +365,7 @@ describe('the results of an action', () => {
   it('belong to the caller: changing them changes nothing that is kept', async () => {
     const rdd = sc.parallelize([3, 1, 2], 1).cache()
     const first = await rdd.collect()
-    first.sort()
+    first.reverse()
     first.push(9)
     expect(await rdd.collect()).toEqual([3, 1, 2])
     const taken = await rdd.take(3)

@@ -1,3 +1,4 @@
+import { realClock } from '../../core/clock.ts'
 import type { Millis } from '../../core/duration.ts'
 import { isTapError } from '../../core/errors/tap-error.ts'
 import type { TapEvent } from '../../core/events.ts'
@@ -115,8 +116,9 @@ export class Session {
     this.dispatch({ type: 'contextStarted' })
     const ended = (): void => this.dispatch({ type: 'limitReached', limit: 'untilEnd' })
     const { clock, untilEnd } = this.#o
-    if (clock !== undefined) void driveClock(ssc, clock, ended)
-    else if (untilEnd) ssc.onChange(() => ssc.drained && ended())
+    // A context with a clock of its own (the testing kit's) is moved by whoever gave it.
+    if (clock !== undefined && ssc.clock === clock) void driveClock(ssc, clock, ended)
+    else if (untilEnd && ssc.clock === realClock) ssc.onChange(() => ssc.drained && ended())
   }
 
   readonly #onSignal = (signal: Signal): void => this.dispatch({ type: 'signal', signal })

@@ -1,19 +1,30 @@
 import vm from 'node:vm'
-import type { SliceEntry } from '../../exec/scheduler/slice.ts'
+import type { Entering, SliceEntry } from '../../exec/scheduler/slice.ts'
+import { holdOutput } from './hold-output.ts'
 
 const DOOR = Symbol.for('tapstream.slice')
 
+/** A slice is over after milliseconds; one that takes so long is inside one call of a user's function. */
+const LONG_MS = 1000
+
 /**
- * A door from which Ctrl-C can break out of a loop that does not come back. Node takes signal listeners away while such
- * a script runs, so a Ctrl-C that falls into it arrives as ERR_SCRIPT_EXECUTION_INTERRUPTED instead.
+ * `brisk`: signal listeners stay, so a Ctrl-C waits for the end of the slice and is an event like any other.
+ * `patient`: Ctrl-C breaks the slice off. Node takes signal listeners away while such a script runs, and a signal that
+ * falls between may be lost; that is bearable for a call that takes long anyway.
  */
+const HOW = {
+  brisk: { timeout: LONG_MS, displayErrors: false },
+  patient: { breakOnSigint: true, displayErrors: false },
+} as const satisfies Record<Entering, vm.RunningScriptOptions>
+
+/** A door from which a loop that does not come back can be broken out of. */
 export const interruptible = (): SliceEntry => {
   const script = new vm.Script(`globalThis[Symbol.for('tapstream.slice')]()`, {
     filename: 'tap-slice',
   })
   const room = globalThis as unknown as Record<symbol, (() => unknown) | undefined>
-  return <R>(slice: () => R): R => {
+  return <R>(slice: () => R, how: Entering): R => {
     room[DOOR] = slice
-    return script.runInThisContext({ breakOnSigint: true, displayErrors: false }) as R
+    return holdOutput(() => script.runInThisContext(HOW[how]) as R)
   }
 }

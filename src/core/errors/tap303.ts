@@ -9,7 +9,7 @@ export const TAP303 = defineError<{ path: string; reason: string; site: CallSite
     what: `Input path does not exist or cannot be read: ${path}`,
     at: [['at', site]],
     cause: reason,
-    fix: `check the path; the folder in which the command was typed counts:   ls`,
+    fix: 'correct the path; a relative one begins in the folder in which the command was typed',
   }),
   example: { path: 'few-words.txt', reason: 'ENOENT: no such file or directory', site: undefined },
 })

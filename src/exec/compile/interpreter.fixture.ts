@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
-import type { LoopOp, OpShape } from './shape.ts'
+import type { InputForm, LoopOp, OpShape } from './shape.ts'
+import type { Input } from './driver.fixture.ts'
 import type { Side } from '../../rdd/plan/nodes.ts'
 
 /** One narrow operator with its function; `gives` tells whether an element-side function makes pairs. */
@@ -126,4 +127,21 @@ export const interpret = (
     return count
   })
   return { results: current, counts }
+}
+
+const scalar = fc.oneof(
+  fc.integer({ min: -5, max: 50 }),
+  fc.constantFrom('a', 'b c', '', 'ü', null),
+)
+const line = fc.string({ unit: fc.constantFrom('a', 'b', ' ', 'è', '\r', '€'), maxLength: 6 })
+const pairOf = fc.tuple(fc.oneof(fc.constantFrom('x', 'y', 1, 2)), scalar)
+
+const cuts = fc
+  .array(fc.integer({ min: 0, max: 20 }), { maxLength: 3 })
+  .map((list) => list.sort((a, b) => a - b))
+
+export const inputOf = (form: InputForm, maxLength: number): fc.Arbitrary<Input> => {
+  const element = { lines: line, rows: scalar, iterator: scalar, pairs: pairOf }[form]
+  const elements = fc.array(element as fc.Arbitrary<unknown>, { maxLength })
+  return fc.record({ form: fc.constant(form), elements, cuts })
 }

@@ -3,39 +3,55 @@ import { elapsed, nextTurn } from '../../core/clock.ts'
 /** After so many milliseconds of records the event loop gets a turn. */
 const SLICE_MS = 8
 
-/** How a slice is entered: directly, or through a door from which Ctrl-C can break out. */
-export type SliceEntry = <R>(slice: () => R) => R
+/**
+ * How a slice is entered. `brisk`: one that does not come back within a second is broken off. `patient`: it may take
+ * its time, and Ctrl-C breaks it off.
+ */
+export type Entering = 'brisk' | 'patient'
+
+export type SliceEntry = <R>(slice: () => R, how: Entering) => R
 
 const direct: SliceEntry = (slice) => slice()
 
-/** What stands still while a slice runs: told when a signal broke into one. */
-export interface Interruption {
-  /** Younger than a second: an ordinary slice that the signal happened to fall into. */
-  readonly young: boolean
+/**
+ * A slice was broken off, so its attempt has to be dropped: it was `slow` (one call of a user's function took a
+ * second), or a signal fell into one that was let take its time, `young` or already `hung` for a second.
+ */
+export class SliceInterrupted extends Error {
+  readonly reason: 'slow' | 'young' | 'hung'
+
+  constructor(reason: 'slow' | 'young' | 'hung') {
+    super(`a slice was broken off: ${reason}`)
+    this.reason = reason
+  }
 }
 
-const isInterruption = (error: unknown): boolean =>
-  (error as { code?: string } | undefined)?.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED'
+const CODES: Readonly<Record<string, 'slow' | 'signal'>> = {
+  ERR_SCRIPT_EXECUTION_TIMEOUT: 'slow',
+  ERR_SCRIPT_EXECUTION_INTERRUPTED: 'signal',
+}
 
-/** Thrown instead of the engine's own interruption error: the attempt has to be dropped. */
-export class SliceInterrupted extends Error implements Interruption {
-  readonly young: boolean
-
-  constructor(young: boolean) {
-    super('a signal broke into a slice')
-    this.young = young
-  }
+const translated = (error: unknown, took: number): unknown => {
+  const kind = CODES[(error as { code?: string } | undefined)?.code ?? '']
+  if (kind === undefined) return error
+  if (kind === 'slow') return new SliceInterrupted('slow')
+  return new SliceInterrupted(took < 1000 ? 'young' : 'hung')
 }
 
 /** The budget of the loop over records: shared by all tasks, because the event loop is. */
 export class Slices {
   #entry: SliceEntry = direct
-  #began = elapsed()
+  #entering: Entering = 'brisk'
   #until = 0
 
-  /** `tap run` enters slices through its interruptible door; after the first signal directly again. */
+  /** `tap run` enters slices through a door that can break them off; after the first signal directly again. */
   enterThrough(entry: SliceEntry | undefined): void {
     this.#entry = entry ?? direct
+  }
+
+  /** Said at the begin of every attempt. */
+  enterAs(how: Entering): void {
+    this.#entering = how
   }
 
   /** Is the time of the present slice up? */
@@ -43,24 +59,19 @@ export class Slices {
 
   /** Runs a piece of work that looks at `over` now and then. */
   enter<R>(work: () => R): R {
-    const now = elapsed()
-    if (now >= this.#until) {
-      this.#began = now
-      this.#until = now + SLICE_MS
-    }
     const entered = elapsed()
+    if (entered >= this.#until) this.#until = entered + SLICE_MS
     try {
-      return this.#entry(work)
+      return this.#entry(work, this.#entering)
     } catch (error) {
-      throw isInterruption(error) ? new SliceInterrupted(elapsed() - entered < 1000) : error
+      throw translated(error, elapsed() - entered)
     }
   }
 
   /** Gives timers, sockets and signals their turn. */
   async turn(): Promise<void> {
     await nextTurn()
-    this.#began = elapsed()
-    this.#until = this.#began + SLICE_MS
+    this.#until = elapsed() + SLICE_MS
   }
 
   /** For loops without user functions: waits for a turn when the time is up. */

@@ -2,11 +2,14 @@ import type { EventBus } from '../../core/events.ts'
 import type { TapError } from '../../core/errors/tap-error.ts'
 import { TAP507 } from '../../core/errors/tap507.ts'
 import type { Watch } from '../runners/inline/loop.ts'
-import { SliceInterrupted } from './slice.ts'
+import { SliceInterrupted, type Slices } from './slice.ts'
 import type { Task, TaskResult, TaskRunner } from './task.ts'
 
 export interface TaskSetOptions {
   readonly runner: TaskRunner
+  readonly slices: Slices
+  /** Functions of which one call took a second. */
+  readonly slow: Set<string>
   readonly events: EventBus
   /** Attempts per task (`spark.task.maxFailures`; 1 in local mode unless `local[N,M]` says otherwise). */
   readonly maxFailures: number
@@ -22,27 +25,38 @@ const hung = (watch: Watch, interrupted: TaskSetOptions['interrupted']): TapErro
   return error
 }
 
+/** Tasks of the same functions are slow together. */
+const nameOf = (task: Task): string =>
+  task.kind === 'columns'
+    ? task.identity
+    : [...task.ops.map(({ fn }) => fn.id), task.goal.kind].join(' ')
+
 /**
- * Runs a task until an attempt succeeds. An attempt that a signal broke into is dropped and does not count; one whose
- * function did not come back for a second is the user's endless loop (TAP507).
+ * Runs a task until an attempt succeeds. An attempt that was broken off is dropped, and does not count as a failure:
+ * a slow one is made again with patience, and so are later tasks of its functions; one into which a signal fell is
+ * just made again. A function that did not come back for a second when the signal came is an endless loop (TAP507).
  */
 export const attempt = async (
-  { runner, events, maxFailures, watch, interrupted }: TaskSetOptions,
+  { runner, slices, slow, events, maxFailures, watch, interrupted }: TaskSetOptions,
   make: (attempt: number) => Task,
 ): Promise<TaskResult> => {
   for (let failures = 0, n = 0; ; n++) {
+    const task = make(n)
     try {
-      const result = await runner.run(make(n))
+      const result = await runner.run(task, slow.has(nameOf(task)) ? 'patient' : 'brisk')
       if (result.counts.length > 0) events.post({ type: 'OperatorCounts', counts: result.counts })
       return result
     } catch (error) {
       if (error instanceof SliceInterrupted) {
-        if (!error.young) throw hung(watch, interrupted)
-        interrupted(undefined)
+        if (error.reason === 'hung') throw hung(watch, interrupted)
+        if (error.reason === 'young') interrupted(undefined)
+        else slow.add(nameOf(task))
+        // A signal that came meanwhile gets its turn.
+        await slices.turn()
         continue
       }
       if (++failures >= maxFailures) throw error
-      events.post({ type: 'TaskFailed', operator: make(n).kind, message: String(error) })
+      events.post({ type: 'TaskFailed', operator: task.kind, message: String(error) })
     }
   }
 }

@@ -8,6 +8,7 @@ import type { NarrowNode } from '../../rdd/plan/nodes.ts'
 import type { Goal } from '../plan/pipeline.ts'
 import type { KeyedBlock } from '../shuffle/map-output.ts'
 import type { Feed } from './feed.ts'
+import type { Entering } from './slice.ts'
 
 interface TaskBase {
   readonly partition: number
@@ -75,6 +76,6 @@ export interface TaskResult {
 export interface TaskRunner {
   readonly name: string
   /** Rejects with the user's error as blamed, or with SliceInterrupted when the attempt was dropped. */
-  run(task: Task): Promise<TaskResult>
+  run(task: Task, entering?: Entering): Promise<TaskResult>
   stop(): Promise<void>
 }

@@ -1,3 +1,4 @@
+/// <reference path="../../core/node-buffer.d.ts" />
 import { isAscii, isUtf8 } from 'node:buffer'
 import { asBuffer } from './as-buffer.ts'
 

@@ -5,7 +5,10 @@ import type { DStream } from '../dstream.ts'
 import { timesIn, windowLengths } from './durations.ts'
 
 const sliding = (slide: number): DStream<unknown> =>
-  ({ node: { slide, name: 'parent', site: undefined } }) as unknown as DStream<unknown>
+  ({
+    node: { slide, name: 'parent', site: undefined },
+    ssc: { batchDuration: 1000 },
+  }) as unknown as DStream<unknown>
 
 describe('windowLengths', () => {
   it.each([

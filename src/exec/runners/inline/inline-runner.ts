@@ -1,7 +1,7 @@
 import type { EventBus } from '../../../core/events.ts'
 import { StageCode } from '../../compile/stage-code.ts'
 import { Kernels } from '../../compile/specialise.ts'
-import type { Slices } from '../../scheduler/slice.ts'
+import type { Entering, Slices } from '../../scheduler/slice.ts'
 import type { Task, TaskResult, TaskRunner } from '../../scheduler/task.ts'
 import type { Watch } from './loop.ts'
 import { runColumns } from './run-columns.ts'
@@ -24,15 +24,19 @@ export class InlineRunner implements TaskRunner {
   }
 
   /** Tasks of concurrent jobs queue: scratch space and the watch are shared. */
-  async run(task: Task): Promise<TaskResult> {
+  async run(task: Task, entering: Entering = 'brisk'): Promise<TaskResult> {
     const before = this.#running++ === 0 ? undefined : this.#last
-    const result = before === undefined ? this.#run(task) : before.then(() => this.#run(task))
+    const result =
+      before === undefined
+        ? this.#run(task, entering)
+        : before.then(() => this.#run(task, entering))
     const done = (): void => void this.#running--
     this.#last = result.then(done, done)
     return result
   }
 
-  #run(task: Task): Promise<TaskResult> {
+  #run(task: Task, entering: Entering): Promise<TaskResult> {
+    this.#slices.enterAs(entering)
     const tools = {
       slices: this.#slices,
       code: this.#code,

@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { DStream, RDD } from 'tapstream'
+
+const text = readdirSync(import.meta.dirname)
+  .filter((file) => file !== 'complete.test.ts')
+  .map((file) => readFileSync(join(import.meta.dirname, file), 'utf8'))
+  .join('\n')
+
+/** What says something of a stream or an RDD and computes nothing has its tests elsewhere. */
+const TALK = new Set([
+  ...['constructor', 'toString', 'context', 'slideDuration', 'id', 'toDebugString'],
+  ...['pprint', 'print'],
+])
+
+describe('every operator has an oracle', () => {
+  it.each([
+    ['RDD', RDD],
+    ['DStream', DStream],
+  ])('%s', (_, { prototype }) => {
+    const operators = Object.getOwnPropertyNames(prototype).filter((name) => !TALK.has(name))
+    expect(operators.length).toBeGreaterThan(15)
+    expect(operators.filter((name) => !new RegExp(`\\.${name}(<[^(]*>)?\\(`).test(text))).toEqual(
+      [],
+    )
+  })
+})
