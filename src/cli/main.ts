@@ -8,6 +8,7 @@ import { registerRun } from './commands/run.ts'
 import { exitStatus, renderError } from './render/error.ts'
 import { stderrWriter } from './render/stderr.ts'
 import { commandLine } from './command-line.ts'
+import { traceStart } from './trace-start.ts'
 import { register } from './run/registry.ts'
 
 const program = new Command('tap')
@@ -24,7 +25,9 @@ for (const command of [program, ...program.commands]) {
 }
 
 const main = async (): Promise<void> => {
+  traceStart('cli')
   register()
+  traceStart('engine')
   try {
     const words = commandLine(process.argv.slice(2), stderrWriter())
     await program.parseAsync([...words], { from: 'user' })

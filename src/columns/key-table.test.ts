@@ -4,45 +4,58 @@ import { arbitraryKey, canonical, collidingKeys, twin } from './arbitrary-key.fi
 import { KeyTable, PROCESS_SEED } from './key-table.ts'
 import { hashKey, hashString } from './structural.ts'
 
-/** A table beside a Map that says what it should be. */
+/** A table beside a Map that says what it should be; what is not so is noted. */
 class Checked {
   table: KeyTable
   readonly expected = new Map<string, { readonly id: number; readonly key: unknown }>()
+  readonly wrong: string[] = []
 
   constructor(table: KeyTable) {
     this.table = table
   }
 
-  slot(key: unknown, hash?: number): void {
+  #is(what: string, found: unknown, expected: unknown): void {
+    if (found !== expected)
+      this.wrong.push(`${what}: ${String(found)} instead of ${String(expected)}`)
+  }
+
+  slot(key: unknown): void {
     const text = canonical(key)
     const known = this.expected.get(text)
-    const id = hash === undefined ? this.table.slot(key) : this.table.slotHashed(key, hash)
-    if (known !== undefined) return expect(id).toBe(known.id)
-    expect([...this.expected.values()].some((entry) => entry.id === id)).toBe(false)
+    const id = this.table.slot(key)
+    if (known !== undefined) return this.#is(`id of ${text}`, id, known.id)
+    this.#is(
+      `${text} shares its id`,
+      [...this.expected.values()].some((entry) => entry.id === id),
+      false,
+    )
     this.expected.set(text, { id, key })
   }
 
   remove(key: unknown): void {
-    const known = this.expected.get(canonical(key))
-    if (known === undefined) return expect(this.table.find(key)).toBe(-1)
-    this.expected.delete(canonical(key))
-    this.table.remove(known.id)
-    expect(this.table.find(key)).toBe(-1)
+    const text = canonical(key)
+    const known = this.expected.get(text)
+    if (known !== undefined) {
+      this.expected.delete(text)
+      this.table.remove(known.id)
+    }
+    this.#is(`${text} after its removal`, this.table.find(key), -1)
   }
 
-  /** Everything the table says is what the Map says. */
-  verify(): void {
+  /** All that the table says and the Map does not. */
+  problems(): string[] {
     const { table, expected } = this
     const ids = [...expected.values()].map(({ id }) => id).sort((a, b) => a - b)
-    expect(table.size).toBe(expected.size)
-    expect([...table.liveIds()]).toEqual(ids)
+    this.#is('size', table.size, expected.size)
+    this.#is('live ids', [...table.liveIds()].join(), ids.join())
     const hashes = table.hashesById()
-    for (const { id, key } of expected.values()) {
-      expect(table.find(twin(key))).toBe(id)
-      expect(canonical(table.keys[id])).toBe(canonical(key))
-      expect(hashes[id]).toBe(hashKey(key, table.seed))
-      expect(id).toBeLessThan(table.idLimit)
+    for (const [text, { id, key }] of expected) {
+      this.#is(`find ${text}`, table.find(twin(key)), id)
+      this.#is(`key ${id}`, canonical(table.keys[id]), text)
+      this.#is(`hash of ${text}`, hashes[id], hashKey(key, table.seed))
+      this.#is(`id of ${text} below the limit`, id < table.idLimit, true)
     }
+    return this.wrong
   }
 }
 
@@ -53,9 +66,9 @@ const steps = (key: fc.Arbitrary<unknown>, maxLength: number): fc.Arbitrary<Step
     maxLength,
   })
 
-const run = (checked: Checked, list: readonly Step[]): void => {
+const after = (checked: Checked, list: readonly Step[]): string[] => {
   for (const [what, key] of list) checked[what](key)
-  checked.verify()
+  return checked.problems()
 }
 
 describe('KeyTable', () => {
@@ -71,7 +84,7 @@ describe('KeyTable', () => {
   it('agrees with a Map, whatever is put in and taken out', () => {
     fc.assert(
       fc.property(steps(arbitraryKey, 60), fc.integer(), (list, seed) => {
-        run(new Checked(new KeyTable(seed, 8)), list)
+        expect(after(new Checked(new KeyTable(seed, 8)), list)).toEqual([])
       }),
       { numRuns: 300 },
     )
@@ -82,7 +95,7 @@ describe('KeyTable', () => {
     fc.assert(
       fc.property(fc.array(steps(word, 400), { minLength: 6, maxLength: 6 }), (rounds) => {
         const checked = new Checked(new KeyTable(1))
-        for (const list of rounds) run(checked, list)
+        for (const list of rounds) expect(after(checked, list)).toEqual([])
       }),
       { numRuns: 8 },
     )
@@ -96,7 +109,7 @@ describe('KeyTable', () => {
         for (let i = 0; i < 40; i++) checked.remove(`key ${round - 1} ${i} of this round`)
       expect(checked.table.idLimit).toBeLessThanOrEqual(80)
     }
-    checked.verify()
+    expect(checked.problems()).toEqual([])
   })
 
   it('holds 100,000 keys of each kind', () => {
@@ -155,7 +168,7 @@ describe('KeyTable with hostile keys', () => {
     for (let i = 0; i < 500; i++) checked.slot(`before ${i}`)
     for (const key of hostile) checked.slot(key)
     for (let i = 0; i < 500; i++) checked.slot(`after ${i}`)
-    checked.verify()
+    expect(checked.problems()).toEqual([])
   })
 
   it('agrees with a Map when they come and go', () => {
@@ -164,7 +177,7 @@ describe('KeyTable with hostile keys', () => {
       fc.property(steps(key, 120), (list) => {
         const checked = new Checked(new KeyTable(5))
         for (const hostileKey of hostile.slice(0, 70)) checked.slot(hostileKey)
-        run(checked, list)
+        expect(after(checked, list)).toEqual([])
       }),
       { numRuns: 40 },
     )
@@ -174,9 +187,9 @@ describe('KeyTable with hostile keys', () => {
     const checked = new Checked(new KeyTable(5))
     for (let round = 0; round < 3; round++) {
       for (const key of hostile) checked.slot(key)
-      checked.verify()
+      expect(checked.problems()).toEqual([])
       for (const key of hostile) checked.remove(key)
-      checked.verify()
+      expect(checked.problems()).toEqual([])
     }
     expect(checked.table.idLimit).toBe(300)
   })
@@ -193,7 +206,7 @@ describe('KeyTable with hostile keys', () => {
     for (const count of [64, 65, 66, 67, 68]) {
       const checked = new Checked(new KeyTable(5))
       for (const key of hostile.slice(0, count)) checked.slot(key)
-      checked.verify()
+      expect(checked.problems()).toEqual([])
     }
   })
 
@@ -206,7 +219,7 @@ describe('KeyTable with hostile keys', () => {
         for (const key of late.slice(0, 7)) checked.slot(key)
         for (const key of order) {
           checked.remove(key)
-          checked.verify()
+          expect(checked.problems()).toEqual([])
         }
       }),
       { numRuns: 100 },
@@ -223,14 +236,14 @@ describe('KeyTable.restore', () => {
 
   it('gives back the same table, freed ids included', () => {
     fc.assert(
-      fc.property(steps(arbitraryKey, 60), steps(arbitraryKey, 30), (before, after) => {
+      fc.property(steps(arbitraryKey, 60), steps(arbitraryKey, 30), (before, later) => {
         const checked = new Checked(new KeyTable(3, 8))
-        run(checked, before)
+        expect(after(checked, before)).toEqual([])
         const { idLimit } = checked.table
         checked.table = restored(checked.table)
         expect(checked.table.idLimit).toBe(idLimit)
-        checked.verify()
-        run(checked, after)
+        expect(checked.problems()).toEqual([])
+        expect(after(checked, later)).toEqual([])
       }),
       { numRuns: 200 },
     )
@@ -259,10 +272,10 @@ describe('KeyTable.restore', () => {
     const checked = new Checked(new KeyTable(5))
     for (const key of hostile) checked.slot(key)
     checked.table = restored(checked.table)
-    checked.verify()
+    expect(checked.problems()).toEqual([])
     checked.slot('one more')
     for (const key of hostile) checked.remove(key)
-    checked.verify()
+    expect(checked.problems()).toEqual([])
   })
 
   it('restores an empty table', () => {

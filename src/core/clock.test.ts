@@ -55,7 +55,7 @@ describe('RealClock with timers under control', () => {
   })
 
   it('sleeps', async () => {
-    const slept = vi.fn()
+    const slept = vi.fn<() => void>()
     void sleep(realClock, 100).then(slept)
     await vi.advanceTimersByTimeAsync(99)
     expect(slept).not.toHaveBeenCalled()

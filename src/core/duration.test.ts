@@ -39,13 +39,33 @@ describe('toMillis', () => {
     expect(toMillis(value)).toBe(millis)
   })
 
-  it.each([
-    ...[0, -1, 0.0004, Number.NaN, Number.POSITIVE_INFINITY, 1e300],
-    ...['', 'soon', '-5 s', '5 parsecs', '5 s s', '1e3', '0', '5 minutes ago'],
-    ...[Seconds(0), Milliseconds(-1), Milliseconds(0.9), Seconds(Number.NaN)],
-    ...[null, undefined, {}, [], true, 5n].map((value) => value as unknown as number),
+  it.each<[unknown]>([
+    [0],
+    [-1],
+    [0.0004],
+    [Number.NaN],
+    [Number.POSITIVE_INFINITY],
+    [1e300],
+    [''],
+    ['soon'],
+    ['-5 s'],
+    ['5 parsecs'],
+    ['5 s s'],
+    ['1e3'],
+    ['0'],
+    ['5 minutes ago'],
+    [Seconds(0)],
+    [Milliseconds(-1)],
+    [Milliseconds(0.9)],
+    [Seconds(Number.NaN)],
+    [null],
+    [undefined],
+    [{}],
+    [[]],
+    [true],
+    [5n],
   ])('refuses %o', (value) => {
-    expect(() => toMillis(value, 'window')).toThrow(
+    expect(() => toMillis(value as number, 'window')).toThrow(
       expect.objectContaining({
         code: 'TAP405',
         message: expect.stringContaining('window') as string,

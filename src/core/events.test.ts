@@ -22,8 +22,10 @@ describe('EventBus', () => {
     bus.post(started(1))
     bus.post({ type: 'StreamingStopped', time: 2 })
     expect(order).toEqual([
-      ...['a StreamingStarted', 'b StreamingStarted'],
-      ...['a StreamingStopped', 'b StreamingStopped'],
+      'a StreamingStarted',
+      'b StreamingStarted',
+      'a StreamingStopped',
+      'b StreamingStopped',
     ])
     expect(seen).toHaveLength(2)
   })

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { extend } from './extend.ts'
 
+// Types come by augmentation, which in one file is a merged declaration.
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- what `extend` is for
 interface Box {
   doubled(): number
   add(n: number): number
 }
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- what `extend` is for
 class Box {
   readonly value: number
 

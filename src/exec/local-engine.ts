@@ -60,9 +60,14 @@ export class LocalEngine implements Engine {
   }
 
   /** For `tap run`: slices are entered so that Ctrl-C can break out, and `onInterrupt` is told when one did. */
-  enterThrough(entry: SliceEntry | undefined, onInterrupt?: TaskSetOptions['interrupted']): void {
+  enterThrough(entry: SliceEntry, onInterrupt: TaskSetOptions['interrupted']): void {
     this.#slices.enterThrough(entry)
-    if (onInterrupt !== undefined) this.#onInterrupt = onInterrupt
+    this.#onInterrupt = onInterrupt
+  }
+
+  /** After the first signal: what takes seconds now is hung. */
+  enterLast(): void {
+    this.#slices.enterLast()
   }
 
   async run(job: Job): Promise<unknown[]> {

@@ -365,7 +365,7 @@ export class StreamingContext {
       batches.halt()
       if (!gracefully) batches.abandon()
       await this.#starting
-      await this.#inputs.stop()
+      await this.#inputs.stop((error) => this.#failed(error))
       if (gracefully) {
         await batches.settled()
         await batches.lastBatch()

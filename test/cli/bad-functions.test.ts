@@ -219,6 +219,16 @@ describe('a function that never comes back', () => {
     expect(ended.err).toContain('Your function in map did not come back')
   })
 
+  it('is ended by one Ctrl-C in its first second, too', async () => {
+    const job = `import { writeSync } from 'node:fs'\n${jobText(HANGS, { interval: 0.05 })}`
+    const started = startTap(['run', 'job.ts'], { cwd: testFolder({ 'job.ts': job }) })
+    await started.said(/spinning/)
+    started.kill('SIGINT')
+    const ended = await started.ended
+    expectForPeople(ended)
+    expect(partsOf(ended)).toEqual({ code: 1, out: '', said: 'TAP507', places: ['8:4'] })
+  })
+
   it('is ended by a second Ctrl-C when the first came early', async () => {
     const job = `import { writeSync } from 'node:fs'\n${jobText(HANGS, { interval: 0.05 })}`
     const started = startTap(['run', 'job.ts'], { cwd: testFolder({ 'job.ts': job }) })

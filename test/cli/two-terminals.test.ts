@@ -114,7 +114,7 @@ const wordsIn = (text: string): number => text.split(/\s+/).filter((word) => wor
 const inShell = (line: string, cwd: string, port: number) =>
   startProcess('sh', ['-c', line], {
     cwd,
-    env: { ...tapEnvironment, TAP: `${TAP}`, NODE: process.execPath, PORT: String(port), ROOT },
+    env: { ...tapEnvironment, TAP, NODE: process.execPath, PORT: String(port), ROOT },
   })
 
 test.runIf(isUnix).each([

@@ -1,18 +1,14 @@
-import v8 from 'node:v8'
-import vm from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import type { DStream } from 'tapstream'
 import { runStreamTest } from 'tapstream/testing'
 import type { KeySpace } from '../../src/columns/key-space.ts'
+import { collectGarbage } from '../../src/core/collect-garbage.fixture.ts'
 import { parentsOf, type RddNode } from '../../src/rdd/plan/nodes.ts'
 
 type Pairs = DStream<[string, number]>
 
 const PARTITIONS = 2
 const KEYS = 40
-
-v8.setFlagsFromString('--expose-gc')
-const collectGarbage = vm.runInNewContext('gc') as () => void
 
 /** The key spaces that the plan of an RDD names; to be asked before it is computed. */
 const spacesOf = (node: RddNode, found = new Set<KeySpace>()): Set<KeySpace> => {
@@ -84,7 +80,7 @@ const STREAMS: readonly (readonly [string, number, number, (pairs: Pairs) => DSt
       10,
       (pairs) => pairs.reduceByKeyAndWindow(add, subtract, 5, 1, PARTITIONS),
     ],
-    ['a window without', 1000, 10, (pairs) => pairs.reduceByKeyAndWindow(add, 5, 1, PARTITIONS)],
+    ['a window without', 500, 10, (pairs) => pairs.reduceByKeyAndWindow(add, 5, 1, PARTITIONS)],
     ['a long window', 500, 160, (pairs) => pairs.reduceByKeyAndWindow(add, 40, 1, PARTITIONS)],
   ]
 

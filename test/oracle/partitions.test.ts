@@ -48,7 +48,7 @@ describe('results do not depend on the number of partitions or cores', () => {
           const data = batches as [string, string][][]
           expect(await job(data, n, cores)).toEqual(await job(data, 1, 1))
         }),
-        { numRuns: 3 },
+        { numRuns: 2 },
       )
     },
   )

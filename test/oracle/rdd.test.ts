@@ -7,7 +7,7 @@ import { type Collection, NARROW, partsOf } from './narrow-operators.ts'
 
 let sc: SparkContext
 
-const RUNS = { numRuns: 25 }
+const RUNS = { numRuns: 12 }
 
 const spread = (data: readonly unknown[], n: number): Collection =>
   sc.parallelize(data as string[], n) as unknown as Collection
@@ -17,6 +17,10 @@ const paired = (data: readonly Pair[], n: number): RDD<[unknown, string]> =>
 
 const glommed = async (rdd: { glom(): RDD<Group<unknown>> }): Promise<unknown[][]> =>
   (await rdd.glom().collect()).map((part) => [...part])
+
+/** The code of the error where there is one. */
+const orCode = (result: Promise<unknown>): Promise<unknown> =>
+  result.catch((error: { code: string }) => error.code)
 
 beforeAll(() => {
   sc = new SparkContext('local[2]', 'oracle')
@@ -125,8 +129,7 @@ describe.each(PARTITIONS)('actions on %i partitions', (n) => {
         expect(await rdd.collect()).toEqual(data)
         expect(await rdd.count()).toBe(data.length)
         expect(await rdd.isEmpty()).toBe(data.length === 0)
-        if (data.length > 0) expect(await rdd.first()).toEqual(data[0])
-        else await expect(rdd.first()).rejects.toMatchObject({ code: 'TAP509' })
+        expect(await orCode(rdd.first())).toEqual(data.length > 0 ? data[0] : 'TAP509')
       }),
       RUNS,
     )
@@ -145,8 +148,7 @@ describe.each(PARTITIONS)('actions on %i partitions', (n) => {
     await fc.assert(
       fc.asyncProperty(fc.array(text, { maxLength: 10 }), async (data) => {
         const rdd = sc.parallelize(data, n)
-        if (data.length > 0) expect(await rdd.reduce(concat)).toBe(data.join(''))
-        else await expect(rdd.reduce(concat)).rejects.toMatchObject({ code: 'TAP509' })
+        expect(await orCode(rdd.reduce(concat))).toBe(data.length > 0 ? data.join('') : 'TAP509')
       }),
       RUNS,
     )

@@ -63,12 +63,13 @@ const oracle = (batches: Batches, n: number, initial: readonly Pair[] | undefine
   return { states: results, calls }
 }
 
-const check = async (
+/** What the stream gives and how it called the function, beside the Map. */
+const both = async (
   batches: Batches,
   partitions: number,
   n: number,
   initial?: readonly Pair[],
-): Promise<void> => {
+): Promise<readonly [found: unknown, expected: Expected]> => {
   const calls: Call[] = []
   const { seen } = await runStreamTest({
     inputs: { data: batches as [string, string][][] },
@@ -87,9 +88,8 @@ const check = async (
         .glom(),
     }),
   })
-  const expected = oracle(batches, n, initial)
-  expect(seen.map((parts) => parts && parts.map((part) => [...part]))).toEqual(expected.states)
-  expect(calls).toEqual(expected.calls)
+  const states = seen.map((parts) => parts && parts.map((part) => [...part]))
+  return [{ states, calls }, oracle(batches, n, initial)]
 }
 
 const RUNS = { numRuns: 15 }
@@ -99,8 +99,13 @@ describe('updateStateByKey', () => {
     'is a Map that lives from batch to batch, from %i partitions',
     async (partitions) => {
       await fc.assert(
-        fc.asyncProperty(gappyBatches(pairs, 9), fc.constantFrom(...PARTITIONS), (batches, n) =>
-          check(batches, partitions, n),
+        fc.asyncProperty(
+          gappyBatches(pairs, 9),
+          fc.constantFrom(...PARTITIONS),
+          async (batches, n) => {
+            const [found, expected] = await both(batches, partitions, n)
+            expect(found).toEqual(expected)
+          },
         ),
         RUNS,
       )
@@ -114,7 +119,10 @@ describe('updateStateByKey', () => {
         gappyBatches(pairs, 6),
         initial,
         fc.constantFrom(...PARTITIONS),
-        (batches, initial, n) => check(batches, 2, n, initial),
+        async (batches, initial, n) => {
+          const [found, expected] = await both(batches, 2, n, initial)
+          expect(found).toEqual(expected)
+        },
       ),
       RUNS,
     )
@@ -133,7 +141,10 @@ describe('updateStateByKey', () => {
       maxLength: 8,
     })
     await fc.assert(
-      fc.asyncProperty(batches, (batches) => check(batches, 3, 2)),
+      fc.asyncProperty(batches, async (batches) => {
+        const [found, expected] = await both(batches, 3, 2)
+        expect(found).toEqual(expected)
+      }),
       { numRuns: 6 },
     )
   })

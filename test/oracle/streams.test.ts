@@ -24,7 +24,7 @@ interface Run {
 type Built = DStream<unknown>
 type Batches = readonly (readonly unknown[] | null)[]
 
-const RUNS = { numRuns: 10 }
+const RUNS = { numRuns: 6 }
 
 /** What a stream gives, batch by batch, as lists per partition; null where it has no RDD. */
 const observed = async (

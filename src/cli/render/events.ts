@@ -18,13 +18,16 @@ const batchLine = ({ batch }: Extract<TapEvent, { type: 'BatchCompleted' }>): st
   return `Batch ${new Time(batch.batchTime).format()}: ${count(records, 'record')}, ${took} ms, ${late} ms late.`
 }
 
-/** A state that has a code is a message of the catalogue: its place stands under the first line. */
-const told = ({ code, text, site, source }: Extract<TapEvent, { type: 'SourceState' }>): string => {
-  if (code === undefined) return text
+/** A place in the job stands under the first line. */
+const placed = (text: string, label: string, site: CallSite | undefined): string => {
+  if (site === undefined) return text
   const [first, ...rest] = text.split('\n')
-  const place = site && `  ${source} at ${displaySite(site)}`
-  return [`${code}  ${first}`, place, ...rest].filter((line) => line !== undefined).join('\n')
+  return [first, `  ${label} ${displaySite(site)}`, ...rest].join('\n')
 }
+
+/** A state that has a code is a message of the catalogue. */
+const told = ({ code, text, site, source }: Extract<TapEvent, { type: 'SourceState' }>): string =>
+  code === undefined ? text : placed(`${code}  ${text}`, `${source} at`, site)
 
 const invalidText = (characters: number): string =>
   `${count(characters, 'character')} ${characters === 1 ? 'was' : 'were'} not UTF-8 and became U+FFFD.`
@@ -44,7 +47,7 @@ export const showEvent = (event: TapEvent, err: Stderr, { explain, untilEnd }: S
     case 'SourceState':
       return err.say(untilEnd && event.phase === 'closed' ? firstSentence(event.text) : told(event))
     case 'Notice':
-      return err.say(event.text)
+      return err.say(placed(event.text, 'at', event.site))
     case 'InvalidText':
       return err.detail(invalidText(event.characters))
     case 'BatchCompleted':

@@ -10,6 +10,7 @@ import { giveArguments } from '../../context/args.ts'
 import { submit } from '../../context/submitted.ts'
 import { ManualClock } from '../../testing/manual-clock.ts'
 import { showEvent } from '../render/events.ts'
+import { traceStart } from '../trace-start.ts'
 import type { Stderr } from '../render/stderr.ts'
 import { bundledJobs, findBundled, jobsFolder } from './bundled-jobs.ts'
 import { checkNames } from './no-effect.ts'
@@ -63,6 +64,7 @@ export const runJob = async (
     giveArguments(words)
     process.argv = [process.argv[0]!, file, ...words]
     submit({ conf: options.conf, clock, created: session.watch })
+    traceStart('command')
     await loadJob(file, {
       shims: exportNames(),
       engineVersion: VERSION,

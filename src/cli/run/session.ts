@@ -5,6 +5,7 @@ import type { TapEvent } from '../../core/events.ts'
 import type { SparkContext } from '../../context/spark-context.ts'
 import { StreamingContext } from '../../streaming/index.ts'
 import type { ManualClock } from '../../testing/manual-clock.ts'
+import { traceStart } from '../trace-start.ts'
 import { exitStatus, renderError } from '../render/error.ts'
 import type { Stderr } from '../render/stderr.ts'
 import { countEvent, noTotals, renderSummary } from '../render/summary.ts'
@@ -91,6 +92,7 @@ export class Session {
     this.#o.show(event)
     switch (event.type) {
       case 'StreamingStarted':
+        traceStart('contexts')
         return this.#started()
       case 'StreamingStopped':
         // Not inside the stop's own stack: the job's code that follows it comes first.
@@ -102,6 +104,7 @@ export class Session {
       case 'BatchErrorTaken':
         return this.dispatch({ type: 'errorTaken' })
       case 'BatchCompleted':
+        if (this.#batches === 0) traceStart('batch')
         if (++this.#batches === this.#o.batches) {
           this.dispatch({ type: 'limitReached', limit: 'batches' })
         }
@@ -136,7 +139,7 @@ export class Session {
   #unlisten(): void {
     this.#listening = false
     for (const signal of SIGNALS) process.off(signal, this.#onSignal)
-    this.#sc?.engine.enterThrough(undefined)
+    this.#sc?.engine.enterLast()
   }
 
   #act(action: Action): void {

@@ -7,14 +7,19 @@ const DOOR = Symbol.for('tapstream.slice')
 /** A slice is over after milliseconds; one that takes so long is inside one call of a user's function. */
 const LONG_MS = 1000
 
+/** After the stop was asked for nobody is left who could break a call off, but by ending the process. */
+const LAST_MS = 5000
+
 /**
  * `brisk`: signal listeners stay, so a Ctrl-C waits for the end of the slice and is an event like any other.
  * `patient`: Ctrl-C breaks the slice off. Node takes signal listeners away while such a script runs, and a signal that
- * falls between may be lost; that is bearable for a call that takes long anyway.
+ * falls between may be lost; that is bearable for a call that takes long anyway. `last`: no listeners are left, so a
+ * second signal ends the process at once.
  */
 const HOW = {
   brisk: { timeout: LONG_MS, displayErrors: false },
   patient: { breakOnSigint: true, displayErrors: false },
+  last: { timeout: LAST_MS, displayErrors: false },
 } as const satisfies Record<Entering, vm.RunningScriptOptions>
 
 /** A door from which a loop that does not come back can be broken out of. */

@@ -1,5 +1,4 @@
 import vm from 'node:vm'
-import { expect } from 'vitest'
 import { KeyTable } from '../../columns/key-table.ts'
 import { helpersFor } from '../scheduler/blame.ts'
 import type { OperatorLabel } from '../scheduler/operators-of.ts'
@@ -80,7 +79,7 @@ export class Driver {
     const named =
       (i: number, fn: AnyFn): AnyFn =>
       (...args) => {
-        expect(run.at[0]! + this.#offset).toBe(i)
+        if (run.at[0]! + this.#offset !== i) throw new Error(`${run.at[0]} is in charge, not ${i}`)
         return fn(...args)
       }
     const steps = this.#steps.map(({ fn }, i) => named(i, fn))
@@ -118,7 +117,7 @@ export class Driver {
     this.bigs++
     const next = run.bigOp + 1
     const rows = run.big as unknown[]
-    expect(rows.length).toBeGreaterThan(BIG_LIST)
+    if (rows.length <= BIG_LIST) throw new Error('a list that the loop could have walked')
     const side = this.#steps[from + run.bigOp]!.side
     const paired = (y: unknown): unknown => (side === 'value' ? [run.bigKey, y] : y)
     const tail = run.tail(next)

@@ -5,9 +5,9 @@ const SLICE_MS = 8
 
 /**
  * How a slice is entered. `brisk`: one that does not come back within a second is broken off. `patient`: it may take
- * its time, and Ctrl-C breaks it off.
+ * its time, and Ctrl-C breaks it off. `last`: the stop has been asked for, and a call that takes seconds now is hung.
  */
-export type Entering = 'brisk' | 'patient'
+export type Entering = 'brisk' | 'patient' | 'last'
 
 export type SliceEntry = <R>(slice: () => R, how: Entering) => R
 
@@ -31,10 +31,10 @@ const CODES: Readonly<Record<string, 'slow' | 'signal'>> = {
   ERR_SCRIPT_EXECUTION_INTERRUPTED: 'signal',
 }
 
-const translated = (error: unknown, took: number): unknown => {
+const translated = (error: unknown, took: number, how: Entering): unknown => {
   const kind = CODES[(error as { code?: string } | undefined)?.code ?? '']
   if (kind === undefined) return error
-  if (kind === 'slow') return new SliceInterrupted('slow')
+  if (kind === 'slow') return new SliceInterrupted(how === 'last' ? 'hung' : 'slow')
   return new SliceInterrupted(took < 1000 ? 'young' : 'hung')
 }
 
@@ -43,10 +43,16 @@ export class Slices {
   #entry: SliceEntry = direct
   #entering: Entering = 'brisk'
   #until = 0
+  #last = false
 
-  /** `tap run` enters slices through a door that can break them off; after the first signal directly again. */
-  enterThrough(entry: SliceEntry | undefined): void {
-    this.#entry = entry ?? direct
+  /** `tap run` enters slices through a door that can break them off. */
+  enterThrough(entry: SliceEntry): void {
+    this.#entry = entry
+  }
+
+  /** After the first signal. */
+  enterLast(): void {
+    this.#last = true
   }
 
   /** Said at the begin of every attempt. */
@@ -61,10 +67,11 @@ export class Slices {
   enter<R>(work: () => R): R {
     const entered = elapsed()
     if (entered >= this.#until) this.#until = entered + SLICE_MS
+    const how = this.#last ? 'last' : this.#entering
     try {
-      return this.#entry(work, this.#entering)
+      return this.#entry(work, how)
     } catch (error) {
-      throw translated(error, elapsed() - entered)
+      throw translated(error, elapsed() - entered, how)
     }
   }
 

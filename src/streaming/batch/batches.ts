@@ -83,13 +83,25 @@ export class Batches {
 
   /** Resolves when the batch has completed. */
   #tick(time: Millis): Promise<void> {
-    const blocks = this.#o.intakes.map((intake) => intake.allocate(time))
-    if (blocks.some((list) => list.length > 0)) this.#lastWithData = time
+    if (this.#allocate(time)) this.#lastWithData = time
     this.#waiting++
     const set = this.#generated.then(() => this.#generate(time))
     this.#generated = set
     this.#processed = this.#processed.then(async () => this.#run(time, await set))
     return this.#processed
+  }
+
+  /** Gives what has arrived to the batch; true when it is anything. A source that fails has nothing to give. */
+  #allocate(time: Millis): boolean {
+    let any = false
+    for (const intake of this.#o.intakes) {
+      try {
+        if (intake.allocate(time).length > 0) any = true
+      } catch (error) {
+        this.#o.failed(error)
+      }
+    }
+    return any
   }
 
   /** Asks every output for its RDD; an error leaves the whole batch without work. */
@@ -132,7 +144,7 @@ export class Batches {
         succeeded = await runJobSet({ sc, clock, events: this.#events, failed, did }, set)
       }
       // The end of a batch: outputs done, then (with checkpoints) its record, then the sources may forget it.
-      for (const intake of intakes) await intake.completed(time)
+      for (const intake of intakes) await this.#acknowledge(intake, time)
       if (succeeded && set !== undefined && (await this.#carried(time))) {
         graph.clear(time, unpersist)
         for (const intake of intakes) intake.forget(time - graph.inputMemory)
@@ -140,6 +152,14 @@ export class Batches {
     } finally {
       this.#waiting--
       this.#o.ended()
+    }
+  }
+
+  async #acknowledge(intake: Intake, time: Millis): Promise<void> {
+    try {
+      await intake.completed(time)
+    } catch (error) {
+      this.#o.failed(error)
     }
   }
 
@@ -163,8 +183,7 @@ export class Batches {
   /** Runs what was received since the last tick at once, under the next tick's time. Nothing was: no batch. */
   async lastBatch(): Promise<void> {
     const time = this.#last + this.#o.interval
-    const blocks = this.#o.intakes.map((intake) => intake.allocate(time))
-    if (blocks.every((list) => list.length === 0)) return
+    if (!this.#allocate(time)) return
     this.#last = time
     await this.#tick(time)
   }

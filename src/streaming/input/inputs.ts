@@ -49,8 +49,17 @@ export class Inputs {
     }
   }
 
-  async stop(): Promise<void> {
-    await Promise.all(this.intakes.map(({ source }) => source.stop()))
+  /** Stops all of them; what one has to complain of does not keep the others from it. */
+  async stop(failed: (error: unknown) => void): Promise<void> {
+    await Promise.all(
+      this.intakes.map(async ({ source }) => {
+        try {
+          await source.stop()
+        } catch (error) {
+          failed(error)
+        }
+      }),
+    )
   }
 
   /** Every source has ended, every queue is empty, and nothing waits to be taken. */

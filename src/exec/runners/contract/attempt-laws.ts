@@ -136,7 +136,7 @@ export const attemptLaws = (kit: RunnerKit): void => {
     })
 
     kit.law('leaves the runner able to work', async () => {
-      await expect(kit.value([2], failing(), { kind: 'count' })).rejects.toThrow()
+      await expect(kit.value([2], failing(), { kind: 'count' })).rejects.toThrow('no twenties')
       expect(await kit.value([1, 3], failing(), { kind: 'collect' })).toEqual([10, 30])
     })
 
@@ -165,7 +165,7 @@ export const attemptLaws = (kit: RunnerKit): void => {
 
     kit.law('can come twice', async () => {
       await kit.runner.stop()
-      await kit.runner.stop()
+      await expect(kit.runner.stop()).resolves.toBeUndefined()
     })
   })
 }

@@ -106,9 +106,9 @@ export const pipelineLaws = (kit: RunnerKit): void => {
 
     kit.law('gives the event loop a turn while it works', async () => {
       let turns = 0
-      let going = true
+      const work = { done: false }
       const count = async (): Promise<void> => {
-        for (; going; turns++) await nextTurn()
+        for (; !work.done; turns++) await nextTurn()
       }
       const counted = count()
       const busy = chain([
@@ -121,7 +121,7 @@ export const pipelineLaws = (kit: RunnerKit): void => {
         },
       ])
       await kit.value(numbers(80), busy, { kind: 'count' })
-      going = false
+      work.done = true
       await counted
       expect(turns).toBeGreaterThan(3)
     })

@@ -1,4 +1,4 @@
-import { it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { KeyedColumns, KeySpacePartition } from '../../../columns/key-space.ts'
 import { EventBus, type TapEvent } from '../../../core/events.ts'
 import type { ColumnsWork, TaskRunner } from '../../scheduler/task.ts'
@@ -33,7 +33,11 @@ export class RunnerKit {
 
   law(name: string, test: () => Promise<void>): void {
     const reason = this.#skip.find(({ tests }) => tests.includes(name))?.reason
-    it.skipIf(reason !== undefined)(reason === undefined ? name : `${name} (${reason})`, test)
+    const note = reason === undefined ? '' : ` (${reason})`
+    it.skipIf(reason !== undefined)(`${name}${note}`, async () => {
+      expect.hasAssertions()
+      await test()
+    })
   }
 
   /** The result of a pipeline over rows. */
