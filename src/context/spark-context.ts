@@ -1,5 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { CallSite } from '../core/errors/tap-error.ts'
+import { TAP107 } from '../core/errors/tap107.ts'
 import { TAP109 } from '../core/errors/tap109.ts'
 import { TAP110 } from '../core/errors/tap110.ts'
 import { realClock } from '../core/clock.ts'
@@ -30,6 +31,17 @@ export interface SparkContextOptions {
 }
 
 let active: SparkContext | undefined
+
+/** Settings that are read already and cannot be done yet are refused, and never ignored. */
+const refuseNotYet = (config: Config): void => {
+  if (config.get('spark.tap.executor') === 'threads') {
+    throw TAP107({
+      what: 'spark.tap.executor=threads',
+      instead: 'set it to inline, or leave it out',
+    })
+  }
+  if (config.has('spark.tap.storage.memory')) throw TAP107({ what: 'spark.tap.storage.memory' })
+}
 
 /** A copy that later changes of the original do not reach; what the program says wins over the command line. */
 const confOf = (first: unknown, second: unknown): SparkConf => {
@@ -86,6 +98,7 @@ export class SparkContext implements Context {
     this.#conf = confOf(master, appName)
     this.#master = parseMaster(this.#conf.get('spark.master', 'local[*]'), this.#site)
     this.config = new Config(this.#conf.getAll())
+    refuseNotYet(this.config)
     this.engine = new LocalEngine({
       events: this.events,
       maxFailures: this.#master.maxFailures ?? this.config.integer('spark.task.maxFailures'),

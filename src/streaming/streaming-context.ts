@@ -1,11 +1,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { mkdirSync } from 'node:fs'
 import { type Clock, realClock } from '../core/clock.ts'
 import type { CallSite } from '../core/errors/tap-error.ts'
-import { TAP101 } from '../core/errors/tap101.ts'
 import { TAP103 } from '../core/errors/tap103.ts'
 import { TAP104 } from '../core/errors/tap104.ts'
-import { TAP105 } from '../core/errors/tap105.ts'
 import { TAP107 } from '../core/errors/tap107.ts'
 import { TAP109 } from '../core/errors/tap109.ts'
 import { TAP110 } from '../core/errors/tap110.ts'
@@ -14,16 +11,16 @@ import { type DurationLike, type Millis, toMillis } from '../core/duration.ts'
 import type { EventBus } from '../core/events.ts'
 import { optional } from '../core/options.ts'
 import { callSite } from '../closure/call-site.ts'
-import { mapSite } from '../closure/source-map.ts'
 import type { SparkConf } from '../context/spark-conf.ts'
 import type { SparkContext } from '../context/spark-context.ts'
-import { pathOf } from '../io/file-url.ts'
+import { fileSystemFor } from '../io/file-url.ts'
 import type { Source } from '../io/source.ts'
 import { activeContext, ended, made, started, unstartedContexts } from './active.ts'
 import { contextArguments } from './arguments.ts'
 import { Batches } from './batch/batches.ts'
 import { presentScope } from '../context/batch-scope.ts'
 import { Discarded } from './batch/discarded.ts'
+import { checkGraph } from './graph/check-graph.ts'
 import { Graph } from './graph/graph.ts'
 import { Inputs } from './input/inputs.ts'
 import type { Intake } from './input/intake.ts'
@@ -63,6 +60,7 @@ export class StreamingContext {
   #stopping: Promise<void> | undefined
   #starting: Promise<void> = Promise.resolve()
   #checkpointDirectory: string | undefined
+  #making: Promise<void> | undefined
 
   constructor(sc: SparkContext, batchDuration: DurationLike, options?: { clock?: Clock })
   constructor(conf: SparkConf, batchDuration: DurationLike, options?: { clock?: Clock })
@@ -124,8 +122,10 @@ export class StreamingContext {
   /** Where state and windows are kept; created if it does not exist. Operators that carry values need it. */
   checkpoint(directory: string): void {
     this.checkUnstarted('checkpoint()', callSite())
-    mkdirSync(pathOf(directory), { recursive: true })
     this.#checkpointDirectory = directory
+    this.#making = fileSystemFor(directory).mkdir(directory)
+    // Told at the start, where it is waited for.
+    this.#making.catch(() => undefined)
   }
 
   /** The least time for which every stream keeps its RDDs. */
@@ -181,7 +181,8 @@ export class StreamingContext {
     const other = activeContext()
     if (other !== undefined) throw TAP104({ reason: 'second', site, first: other.#startSite })
     try {
-      this.#validate(site)
+      checkGraph(this.graph, this.#checkpointDirectory, site)
+      this.graph.settle()
     } catch (error) {
       this.#refused(site)
       throw error
@@ -203,21 +204,6 @@ export class StreamingContext {
     this.#stopSite = site
     ended(this)
     this.#termination.stopped()
-  }
-
-  #validate(site: CallSite | undefined): void {
-    if (this.graph.outputs.length === 0) {
-      const streams = this.graph.streams.map(({ name, site: at }) =>
-        at === undefined ? name : `${name} (line ${mapSite(at).line})`,
-      )
-      throw TAP101({ streams, site })
-    }
-    for (const node of this.graph.reachable()) {
-      if (node.carries && this.#checkpointDirectory === undefined) {
-        throw TAP105({ operator: node.name, site: node.site })
-      }
-    }
-    this.graph.settle()
   }
 
   #begin(): void {
@@ -248,6 +234,7 @@ export class StreamingContext {
   async #startSources(): Promise<void> {
     const interval = this.sparkContext.config.millis('spark.streaming.blockInterval')
     try {
+      await this.#making
       await this.#inputs.start(
         {
           clock: this.clock,
@@ -366,10 +353,7 @@ export class StreamingContext {
       if (!gracefully) batches.abandon()
       await this.#starting
       await this.#inputs.stop((error) => this.#failed(error))
-      if (gracefully) {
-        await batches.settled()
-        await batches.lastBatch()
-      }
+      if (gracefully) await this.#finish(batches)
       await batches.settled()
     }
     this.#state = 'STOPPED'
@@ -380,6 +364,19 @@ export class StreamingContext {
     }
     this.#termination.stopped()
     this.#changed()
+  }
+
+  /** Everything received becomes results, within the time allowed for that; what is left then is given up. */
+  async #finish(batches: Batches): Promise<void> {
+    const limit = this.sparkContext.config.millis('spark.streaming.gracefulStopTimeout')
+    const cancel =
+      limit === undefined
+        ? undefined
+        : realClock.at(realClock.now() + limit, () => batches.abandon())
+    await batches.settled()
+    await batches.lastBatch()
+    await batches.settled()
+    cancel?.()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

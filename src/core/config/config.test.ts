@@ -16,11 +16,11 @@ test('defaults come from the table', () => {
 test('what was set wins, and a default wins over a fallback', () => {
   const config = new Config([
     ['spark.streaming.blockInterval', '1s'],
-    ['spark.streaming.fileStream.minRememberDuration', '5'],
+    ['spark.streaming.gracefulStopTimeout', '5s'],
     ['spark.ui.port', '4041'],
   ])
   expect(config.millis('spark.streaming.blockInterval')).toBe(1000)
-  expect(config.millis('spark.streaming.fileStream.minRememberDuration')).toBe(5000)
+  expect(config.millis('spark.streaming.gracefulStopTimeout')).toBe(5000)
   expect(config.get('spark.ui.port')).toBe('4041')
   expect(config.get('spark.streaming.clock', 'manual')).toBe('system')
   expect(config.get('spark.app.name', 'none')).toBe('none')

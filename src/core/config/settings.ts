@@ -22,7 +22,6 @@ export const SETTINGS = {
   'spark.streaming.blockInterval': { kind: 'time', least: 1, default: '200ms' },
   'spark.streaming.checkpoint.directory': { kind: 'text' },
   'spark.streaming.clock': { kind: 'choice', words: ['system', 'manual'], default: 'system' },
-  'spark.streaming.fileStream.minRememberDuration': { kind: 'time', bare: 's', default: '60s' },
   /* Ten batch intervals. */
   'spark.streaming.gracefulStopTimeout': { kind: 'time' },
   'spark.streaming.stopSparkContextByDefault': { kind: 'boolean', default: 'true' },
