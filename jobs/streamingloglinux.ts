@@ -8,12 +8,12 @@
  *     ssc.start()
  *     ssc.awaitTermination()
  */
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { args, SparkContext, StreamingContext } from 'tapstream'
 
 const [given] = args._
 const folder = given === undefined ? './tapvolume' : String(given)
-if (given === undefined) mkdirSync(folder, { recursive: true })
+if (given === undefined && !existsSync(folder)) mkdirSync(folder)
 
 const sc = new SparkContext('local[2]', 'LogFiles')
 const ssc = new StreamingContext(sc, 1)

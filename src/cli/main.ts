@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { TAP305 } from '../core/errors/tap305.ts'
 import { VERSION } from '../core/version.ts'
 import { registerDemo } from './commands/demo.ts'
 import { registerExplain } from './commands/explain.ts'
@@ -24,11 +25,21 @@ for (const command of [program, ...program.commands]) {
   command.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
 }
 
+/** Node's own calls loop or fail in odd ways in a folder that has been deleted. */
+const checkFolder = (): void => {
+  try {
+    process.cwd()
+  } catch (error) {
+    throw TAP305({}, error)
+  }
+}
+
 const main = async (): Promise<void> => {
   traceStart('cli')
   register()
   traceStart('engine')
   try {
+    checkFolder()
     const words = commandLine(process.argv.slice(2), stderrWriter())
     await program.parseAsync([...words], { from: 'user' })
   } catch (error) {

@@ -26,12 +26,23 @@ export class RealClock implements Clock {
   }
 
   at(time: Millis, f: () => void | Promise<void>): () => void {
+    return this.#arm(time, f, (timer) => timer)
+  }
+
+  /** As `at`, but nothing is kept alive for it. */
+  inPassing(time: Millis, f: () => void): () => void {
+    return this.#arm(time, f, (timer) => timer.unref())
+  }
+
+  #arm(
+    time: Millis,
+    f: () => void | Promise<void>,
+    keep: (timer: NodeJS.Timeout) => NodeJS.Timeout,
+  ): () => void {
     let timer: NodeJS.Timeout
     const arm = (): void => {
-      timer = setTimeout(
-        () => (Date.now() < time ? arm() : void f()),
-        Math.min(Math.max(time - Date.now(), 0), LONGEST_TIMER),
-      )
+      const wait = Math.min(Math.max(time - Date.now(), 0), LONGEST_TIMER)
+      timer = keep(setTimeout(() => (Date.now() < time ? arm() : void f()), wait))
     }
     arm()
     return () => clearTimeout(timer)
@@ -39,7 +50,7 @@ export class RealClock implements Clock {
 }
 
 /** One per process: it has no state. */
-export const realClock: Clock = new RealClock()
+export const realClock: RealClock = new RealClock()
 
 /** Resolves after `millis` on `clock`. */
 export const sleep = (clock: Clock, millis: number): Promise<void> =>

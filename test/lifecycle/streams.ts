@@ -2,8 +2,6 @@ import { afterEach } from 'vitest'
 import { SparkConf, SparkContext, StreamingContext, type TapEvent } from 'tapstream'
 import { ManualClock } from 'tapstream/testing'
 
-export const CHECKPOINTS = 'node_modules/.cache/tapstream-test'
-
 /** A context on a clock that is moved by hand, and what it has said so far. */
 export interface Streams {
   readonly sc: SparkContext

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { Milliseconds, SparkConf, SparkContext, StreamingContext, type DStream } from 'tapstream'
 import { ManualClock } from 'tapstream/testing'
-import { CHECKPOINTS, code, context, counting, streams, streamsOn } from './streams.ts'
-import { stopAfterEach } from './streams.ts'
+import { CHECKPOINTS } from '../../src/core/checkpoint-folder.fixture.ts'
+import { code, context, counting, stopAfterEach, streams, streamsOn } from './streams.ts'
 
 stopAfterEach()
 

@@ -29,11 +29,7 @@ export const pairs = fc.array(fc.tuple(key, text), { maxLength: 14 })
 
 export const elements = fc.array(element, { maxLength: 14 })
 
-/** Elements batch by batch. */
-export const batches = <T>(batch: fc.Arbitrary<T[]>, maxLength = 5): fc.Arbitrary<T[][]> =>
-  fc.array(batch, { minLength: 1, maxLength })
-
-/** As `batches`; some batches make no RDD. */
+/** Elements batch by batch; some batches make no RDD. */
 export const gappyBatches = <T>(
   batch: fc.Arbitrary<T[]>,
   maxLength = 5,

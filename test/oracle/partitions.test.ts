@@ -4,6 +4,7 @@ import { type DStream, SparkContext } from 'tapstream'
 import { runStreamTest } from 'tapstream/testing'
 import { gappyBatches, pairs } from './arbitraries.ts'
 import { concat, PARTITIONS, unordered } from './arrays.ts'
+import { CHECKPOINTS } from '../../src/core/checkpoint-folder.fixture.ts'
 
 const add = (a: number, b: number): number => a + b
 
@@ -17,7 +18,7 @@ const job = async (
     inputs: { data: batches },
     partitions,
     master: `local[${cores}]`,
-    checkpointDir: 'node_modules/.cache/tapstream-test',
+    checkpointDir: CHECKPOINTS,
     build: (_, { data }) => {
       const counts = data
         .flatMapValues((text) => text.split(''))

@@ -4,8 +4,7 @@ import { runStreamTest } from 'tapstream/testing'
 import { canonical } from '../../src/columns/arbitrary-key.fixture.ts'
 import { gappyBatches, key, pairs, text } from './arbitraries.ts'
 import { joinLists, folded, type Pair, PARTITIONS, placed } from './arrays.ts'
-
-const CHECKPOINTS = 'node_modules/.cache/tapstream-test'
+import { CHECKPOINTS } from '../../src/core/checkpoint-folder.fixture.ts'
 
 type Update = (values: string[], state: string | undefined) => string | null | undefined
 

@@ -71,7 +71,7 @@ describe.each(PARTITIONS)('keyed operators on batches of %i partitions', (n) => 
     build: (stream: DStream<[unknown, string]>, m?: number) => Built,
     oracle: (data: readonly Pair[]) => Pair[],
   ): void => {
-    it.each([undefined, ...PARTITIONS])(`${name} into %o partitions`, async (m) => {
+    it.each([undefined, 1, 3])(`${name} into %o partitions`, async (m) => {
       await fc.assert(
         fc.asyncProperty(gappyBatches(pairs), async (batches) => {
           const seen = await observed(batches, { partitions: n, cores: 3 }, (stream) =>

@@ -4,10 +4,9 @@ import type { DStream } from 'tapstream'
 import { runStreamTest } from 'tapstream/testing'
 import { gappyBatches, key, text } from './arbitraries.ts'
 import { concat, folded, type Pair, PARTITIONS, unordered } from './arrays.ts'
+import { CHECKPOINTS } from '../../src/core/checkpoint-folder.fixture.ts'
 
 type Batches<T> = readonly (readonly T[] | null)[]
-
-const CHECKPOINTS = 'node_modules/.cache/tapstream-test'
 
 const add = (a: number, b: number): number => a + b
 const subtract = (a: number, b: number): number => a - b

@@ -48,7 +48,16 @@ const isBrokenOff = (error: unknown): boolean =>
  */
 export const holdOutput = <R>(f: () => R): R => {
   const streams = [hold(process.stdout), hold(process.stderr)]
-  const back = (): void => streams.forEach(({ stream, write }) => void (stream.write = write))
+  const back = (): void => {
+    streams.forEach(({ stream, write }) => void (stream.write = write))
+    process.off('exit', leave)
+  }
+  // A job may end the process in the middle of it.
+  const leave = (): void => {
+    back()
+    streams.forEach(give)
+  }
+  process.on('exit', leave)
   try {
     const result = f()
     back()

@@ -1,5 +1,6 @@
 import { realClock } from '../../core/clock.ts'
 import type { Millis } from '../../core/duration.ts'
+import { TAP512 } from '../../core/errors/tap512.ts'
 import { isTapError } from '../../core/errors/tap-error.ts'
 import type { TapEvent } from '../../core/events.ts'
 import type { SparkContext } from '../../context/spark-context.ts'
@@ -24,6 +25,8 @@ export interface SessionOptions {
   readonly show: (event: TapEvent) => void
 }
 
+const GONE: ReadonlySet<string> = new Set(['EPIPE', 'ERR_STREAM_DESTROYED', 'ECONNRESET'])
+
 const SIGNALS: readonly Signal[] = ['SIGINT', 'SIGTERM']
 
 /** The imperative shell of `tap run`: what happens becomes events of the machine, its actions are carried out here. */
@@ -41,8 +44,14 @@ export class Session {
     process.on('uncaughtException', (error) => this.#threw(error))
     process.on('unhandledRejection', (error) => this.#threw(error))
     process.on('beforeExit', () => this.#drained())
-    process.stdout.on('error', () => this.dispatch({ type: 'stdoutClosed' }))
+    process.stdout.on('error', (error) => this.#unwritable(error))
     if (options.for !== undefined) this.#expireAfter(options.for)
+  }
+
+  /** Whoever read the results has gone, or there is no room for them: that is no quiet end. */
+  #unwritable(error: NodeJS.ErrnoException): void {
+    if (GONE.has(error.code ?? '')) return this.dispatch({ type: 'stdoutClosed' })
+    this.#threw(TAP512({ cause: error.message }, error))
   }
 
   /** Follows a context that the job has made. */
@@ -84,7 +93,7 @@ export class Session {
       else this.dispatch({ type: 'limitReached', limit: 'for' })
     }
     // It counts from the start of the command; a job that ends earlier is not kept alive.
-    setTimeout(expire, millis).unref()
+    realClock.inPassing(realClock.now() + millis, expire)
   }
 
   #heard(event: TapEvent): void {

@@ -21,8 +21,8 @@ import type { CallSite } from '../../core/errors/tap-error.ts'
  * | signal, second     |                   |                       | exit 130 or 143        |                  |
  * | sliceInterrupted   | exit 130          | = first signal        | run the task again     | exit 130         |
  * | functionHung       | show, exit 1      | show, exit 1          | show, exit 1           | show, exit 1     |
- * | limitReached       | -                 | stop                  | -                      | -                |
- * | forExpired         | -                 | sentence, stop, 1     | -                      | -                |
+ * | limitReached       | noted (5)         | stop                  | -                      | -                |
+ * | forExpired         | noted (5)         | sentence, stop, 1     | -                      | -                |
  * | stdoutClosed       | exit              | stop, muted           | muted                  | exit             |
  * | drained            | exit, TAP102 (4)  | stop                  | exit                   | exit, TAP102 (4) |
  * | timeUp             | -                 | -                     | -                      | exit             |
@@ -36,6 +36,8 @@ import type { CallSite } from '../../core/errors/tap-error.ts'
  *     for the next call while the module evaluates; when evaluation is over, or the context stops, nobody will ask
  *     for it any more: then it is shown, and the run fails with 1. What the job lets through comes back as jobThrew.
  * (4) TAP102, with code 2, if a context with streams was never started. A job without streams is a plain script: 0.
+ *
+ * (5) `--for` counts from the command on: when loading took longer, the context is stopped as soon as it has started.
  *
  * Exit codes: 0 ok, 1 the job failed, 2 program or usage, 3 environment, 128 + n for a signal. The first code other
  * than 0 stays, and an error is shown once, however often it is met.
@@ -110,7 +112,11 @@ export interface ShutdownState {
   /** The last error of a batch: it makes 1, whoever passes it on. */
   readonly ofBatch: Box | undefined
   readonly shown: readonly unknown[]
+  /** A limit that was over before the first context started. */
+  readonly due: Due | undefined
 }
+
+export type Due = Extract<ShutdownEvent, { type: 'limitReached' | 'forExpired' }>
 
 interface Box {
   readonly error: unknown
@@ -131,6 +137,7 @@ export const initialState: ShutdownState = {
   kept: undefined,
   ofBatch: undefined,
   shown: [],
+  due: undefined,
 }
 
 /** What a job may still do after its context was stopped for it. */
@@ -162,7 +169,12 @@ const then = (first: Step, ...rest: readonly Plain[]): Step => {
 }
 
 const stay: Plain = (state) => step(state)
-const run: Plain = (state) => step({ ...state, phase: 'running' })
+/** A limit that was over before there was anything to stop stops it now. */
+const run: Plain = (state) => {
+  const running: ShutdownState = { ...state, phase: 'running' }
+  return state.due === undefined ? step(running) : next({ ...running, due: undefined }, state.due)
+}
+const noteDue: Rule<Due> = (state, due) => step({ ...state, due })
 
 const exitWith = (state: ShutdownState, code: number): Step =>
   step({ ...state, phase: 'ended', code }, { type: 'exit', code })
@@ -284,8 +296,8 @@ const TABLE: {
   signal: row(killed, signalled, signalledStopping, killed),
   sliceInterrupted: row(interruptedIdle, interrupted, interruptedStopping, interruptedIdle),
   functionHung: row(hung, hung, hung, hung),
-  limitReached: row(stay, limited, stay, stay),
-  forExpired: row(stay, expired, stay, stay),
+  limitReached: row(noteDue, limited, stay, stay),
+  forExpired: row(noteDue, expired, stay, stay),
   stdoutClosed: row(exit, muteRunning, mute, exit),
   drained: row(drained, stopGracefully, exit, drained),
   timeUp: row(stay, stay, stay, exit),

@@ -1,14 +1,8 @@
 import vm from 'node:vm'
-import type { Entering, SliceEntry } from '../../exec/scheduler/slice.ts'
+import { BRISK_MS, type Entering, LAST_MS, type SliceEntry } from '../../exec/scheduler/slice.ts'
 import { holdOutput } from './hold-output.ts'
 
 const DOOR = Symbol.for('tapstream.slice')
-
-/** A slice is over after milliseconds; one that takes so long is inside one call of a user's function. */
-const LONG_MS = 1000
-
-/** After the stop was asked for nobody is left who could break a call off, but by ending the process. */
-const LAST_MS = 5000
 
 /**
  * `brisk`: signal listeners stay, so a Ctrl-C waits for the end of the slice and is an event like any other.
@@ -17,7 +11,7 @@ const LAST_MS = 5000
  * second signal ends the process at once.
  */
 const HOW = {
-  brisk: { timeout: LONG_MS, displayErrors: false },
+  brisk: { timeout: BRISK_MS, displayErrors: false },
   patient: { breakOnSigint: true, displayErrors: false },
   last: { timeout: LAST_MS, displayErrors: false },
 } as const satisfies Record<Entering, vm.RunningScriptOptions>

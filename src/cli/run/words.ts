@@ -17,6 +17,20 @@ export interface Words {
 
 const nameOf = (word: string): string => /^--?[^=]*/.exec(word)?.[0] ?? word
 
+/** Options that only answer "not yet" are no help. */
+const NOT_OFFERED = new Set(['--checkpoint', '--ui', '--watch'])
+
+/** The option of tap that was probably meant: one that begins so, or one within two letters (of few, within one). */
+const slipOf = (name: string, options: OptionTable): string | undefined => {
+  const known = [...options.keys()].filter(
+    (option) => option.startsWith('--') && !NOT_OFFERED.has(option),
+  )
+  const begun = name.length > 4 ? known.find((option) => option.startsWith(name)) : undefined
+  const near = begun ?? nearest(name, known, 2)
+  if (near === undefined || begun !== undefined) return begun
+  return distance(name, near) < (name.length - 2) / 2 ? near : undefined
+}
+
 /**
  * Tap's options are recognised before and after the job's name, up to `--`; every other word after the name is the
  * job's. Before the name an unknown option is a mistake; after it, only one that is very near to one of tap's is doubtful.
@@ -40,8 +54,8 @@ export const splitWords = (words: readonly string[], options: OptionTable): Word
     else if (job === undefined) unknown ??= word
     else {
       rest.push(word)
-      const meant = open && word.startsWith('--') ? nearest(name, options.keys(), 2) : undefined
-      if (meant !== undefined && distance(name, meant) <= 2) doubtful.push({ typed: name, meant })
+      const meant = open && word.startsWith('--') ? slipOf(name, options) : undefined
+      if (meant !== undefined) doubtful.push({ typed: name, meant })
     }
   }
   return { own, job, rest, unknown, doubtful }

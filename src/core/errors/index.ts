@@ -21,6 +21,7 @@ import { TAP301 } from './tap301.ts'
 import { TAP302 } from './tap302.ts'
 import { TAP303 } from './tap303.ts'
 import { TAP304 } from './tap304.ts'
+import { TAP305 } from './tap305.ts'
 import { TAP401 } from './tap401.ts'
 import { TAP402 } from './tap402.ts'
 import { TAP405 } from './tap405.ts'
@@ -36,6 +37,7 @@ import { TAP508 } from './tap508.ts'
 import { TAP509 } from './tap509.ts'
 import { TAP510 } from './tap510.ts'
 import { TAP511 } from './tap511.ts'
+import { TAP512 } from './tap512.ts'
 import { TAP702 } from './tap702.ts'
 import { TAP703 } from './tap703.ts'
 import { TAP704 } from './tap704.ts'
@@ -85,6 +87,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   entry(TAP302),
   entry(TAP303),
   entry(TAP304),
+  entry(TAP305),
   entry(TAP401),
   entry(TAP402),
   entry(TAP405),
@@ -100,6 +103,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   entry(TAP509),
   entry(TAP510),
   entry(TAP511),
+  entry(TAP512),
   entry(TAP702),
   entry(TAP703),
   entry(TAP704),

@@ -1,13 +1,23 @@
 import * as fc from 'fast-check'
+import { copied } from '../../core/copied.ts'
 import { describe, expect, it } from 'vitest'
 import {
-  mergeColumn,
+  mergeColumn as merge,
   type MergeRun,
   type SlideRun,
-  slideWindow,
+  slideWindow as slide,
   type StateRun,
-  updateState,
+  updateState as update,
 } from './kernels.ts'
+
+// A copy that is not the value: what is folded must be a copy where it is an object.
+const mergeColumn = (run: MergeRun, f: Fold): boolean => merge(run, f, copied)
+const slideWindow = (run: SlideRun, f: Fold, inverse: Fold): boolean =>
+  slide(run, f, inverse, copied)
+const updateState = (
+  run: StateRun,
+  f: (values: readonly unknown[], state: unknown) => unknown,
+): boolean => update(run, f, copied)
 
 const LIMIT = 40
 
@@ -45,7 +55,8 @@ const mergeRun = (over: () => boolean): MergeRun => ({
   inValues: [],
   inCounts: undefined,
   i: 0,
-  over,
+  pace: { stride: 64, over },
+  own: [],
 })
 
 const merged = (columns: readonly Columns[], f: Fold, over = never): MergeRun => {
@@ -137,7 +148,7 @@ const slid = (
     out: [],
     counts: [],
     i: 0,
-    over,
+    pace: { stride: 64, over },
     previous: { ids: previous.ids, values: previous.out, counts: previous.counts },
     leaving: { values: left.out, counts: left.counts, places: places(left.ids) },
     entering: { ids: came.ids, values: came.out, counts: came.counts, places: places(came.ids) },
@@ -187,7 +198,7 @@ describe('slideWindow', () => {
       out: [],
       counts: [],
       i: 0,
-      over: never,
+      pace: { stride: 64, over: never },
       previous: { ids: previous.ids, values: previous.out, counts: previous.counts },
       leaving: { values: left.values, counts: [1, 1], places: places(left.ids) },
       entering: { ids: [], values: [], counts: [], places: places([]) },
@@ -228,7 +239,7 @@ const stateRun = (previous: Columns, batch: Columns, over: () => boolean): State
     ids: [],
     out: [],
     i: 0,
-    over,
+    pace: { stride: 64, over },
     previousIds: previous.ids,
     previousValues: previous.values,
     batchIds: batch.ids,

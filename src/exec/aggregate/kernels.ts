@@ -4,12 +4,24 @@
  * it is done. `scratch[id]` is the place of a key in the result plus one, 0 where the key is not in it yet.
  */
 
+/**
+ * Functions may change their first argument. What they are given is theirs only when it came out of a fold: a value
+ * that belongs to a pane, to the window before or to the state before is copied first, when it is an object.
+ */
+export type Copy = (value: unknown) => unknown
+
+/** When to look at the clock, and what it says. */
+export interface Pacing {
+  readonly stride: number
+  over(): boolean
+}
+
 export interface KernelRun {
   readonly scratch: Int32Array
   readonly ids: number[]
   readonly out: unknown[]
   i: number
-  over(): boolean
+  readonly pace: Pacing
 }
 
 export interface MergeRun extends KernelRun {
@@ -17,17 +29,23 @@ export interface MergeRun extends KernelRun {
   inValues: ArrayLike<unknown>
   inCounts: ArrayLike<number> | undefined
   readonly counts: number[]
+  /** Whether a value of the result came out of a fold; asked only for objects. */
+  readonly own: boolean[]
 }
 
 /** Merges one more column of (id, value) into the result. */
-export const mergeColumn = (run: MergeRun, f: (a: unknown, b: unknown) => unknown): boolean => {
-  const { scratch, ids, out, counts, inIds, inValues, inCounts } = run
+export const mergeColumn = (
+  run: MergeRun,
+  f: (a: unknown, b: unknown) => unknown,
+  copy: Copy,
+): boolean => {
+  const { scratch, ids, out, counts, inIds, inValues, inCounts, pace, own } = run
   const end = inIds.length
   let i = run.i
   for (let n = 0; i < end; n++) {
-    if (n === 64) {
+    if (n >= pace.stride) {
       n = 0
-      if (run.over()) {
+      if (pace.over()) {
         run.i = i
         return true
       }
@@ -41,7 +59,12 @@ export const mergeColumn = (run: MergeRun, f: (a: unknown, b: unknown) => unknow
       counts.push(count)
       scratch[id] = ids.length
     } else {
-      out[place - 1] = f(out[place - 1], inValues[i])
+      let value = out[place - 1]
+      if (typeof value === 'object' && own[place - 1] !== true) {
+        value = copy(value)
+        own[place - 1] = true
+      }
+      out[place - 1] = f(value, inValues[i])
       counts[place - 1]! += count
     }
     i++
@@ -79,15 +102,16 @@ export const slideWindow = (
   run: SlideRun,
   f: (a: unknown, b: unknown) => unknown,
   inverse: (a: unknown, b: unknown) => unknown,
+  copy: Copy,
 ): boolean => {
-  const { ids, out, counts, previous, leaving, entering } = run
+  const { ids, out, counts, previous, leaving, entering, pace } = run
   const before = previous.ids.length
   const end = before + entering.ids.length
   let i = run.i
   for (let n = 0; i < end; n++) {
-    if (n === 64) {
+    if (n >= pace.stride) {
       n = 0
-      if (run.over()) {
+      if (pace.over()) {
         run.i = i
         return true
       }
@@ -110,6 +134,7 @@ export const slideWindow = (
     let value = previous.values[i]
     let count = previous.counts[i]!
     i++
+    if (typeof value === 'object' && (left !== 0 || came !== 0)) value = copy(value)
     if (left !== 0) {
       count -= leaving.counts[left - 1]!
       if (count > 0) value = inverse(value, leaving.values[left - 1])
@@ -140,15 +165,16 @@ export interface StateRun extends KernelRun {
 export const updateState = (
   run: StateRun,
   f: (values: readonly unknown[], state: unknown) => unknown,
+  copy: Copy,
 ): boolean => {
-  const { scratch, ids, out, previousIds, previousValues, batchIds, groups } = run
+  const { scratch, ids, out, previousIds, previousValues, batchIds, groups, pace } = run
   const before = previousIds.length
   const end = before + batchIds.length
   let i = run.i
   for (let n = 0; i < end; n++) {
-    if (n === 64) {
+    if (n >= pace.stride) {
       n = 0
-      if (run.over()) {
+      if (pace.over()) {
         run.i = i
         return true
       }
@@ -158,10 +184,12 @@ export const updateState = (
     if (i < before) {
       id = previousIds[i]!
       const place = scratch[id]!
-      if (place === 0) next = f([], previousValues[i])
+      let state = previousValues[i]
+      if (typeof state === 'object') state = copy(state)
+      if (place === 0) next = f([], state)
       else {
         scratch[id] = -place
-        next = f(groups[place - 1]!, previousValues[i])
+        next = f(groups[place - 1]!, state)
       }
       i++
     } else {

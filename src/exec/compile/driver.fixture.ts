@@ -99,7 +99,7 @@ export class Driver {
     const sinkFns = fns.slice(ops.length).map((_, i) => `s${i}`)
     const compiled = compile({ input: input.form, ops, sink: this.#sink, sinkFns })
     const helpers = helpersFor(labels(this.#steps.slice(from), this.#sink))
-    if (this.#pause) Object.assign(run, { stride: 1, over: () => true })
+    if (this.#pause) Object.assign(run.pace, { stride: 1, over: () => true })
     for (const chunk of chunked(input)) {
       open(run, input.form, chunk)
       for (let said = MORE; said !== DONE;) {

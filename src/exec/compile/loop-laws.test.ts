@@ -29,8 +29,8 @@ describe('when the loop leaves', () => {
   it('the clock has been looked at after at most 64 elements', () => {
     const run = new PipelineRun(new Slices(), new Int32Array(1), new Float64Array(2), {})
     const seen: number[] = []
-    const over = run.over.bind(run)
-    Object.assign(run, { over: () => (seen.push(run.out.length), over(), false) })
+    const over = run.pace.over.bind(run.pace)
+    Object.assign(run.pace, { over: () => (seen.push(run.out.length), over(), false) })
     const compiled = compile({ input: 'rows', ops: [], sink: 'rows', sinkFns: [] })
     run.s = Array.from({ length: 10_000 }, (_, i) => i)
     compiled(run, [], helpersFor([]))
@@ -42,7 +42,7 @@ describe('when the loop leaves', () => {
   it('elements of a flatMap count for the clock as records do', () => {
     const run = new PipelineRun(new Slices(), new Int32Array(1), new Float64Array(4), {})
     let looks = 0
-    Object.assign(run, { over: () => (looks++, false), stride: 64 })
+    Object.assign(run.pace, { over: () => (looks++, false), stride: 64 })
     const ops = [{ op: 'flatMap', side: 'element', fn: 'f' }] as const
     run.s = Array.from({ length: 100 }, (_, i) => i)
     const hundred = Array.from({ length: 100 }, (_, i) => i)
@@ -58,6 +58,7 @@ describe('when the loop leaves', () => {
 describe('an error', () => {
   const failing = (form: InputForm): readonly [PipelineRun, () => unknown] => {
     const run = new PipelineRun(new Slices(), new Int32Array(1), new Float64Array(6), {})
+    run.pace.stride = 64
     const ops = [
       { op: 'map', side: 'element', fn: 'f' },
       { op: 'filter', side: 'element', fn: 'g' },
@@ -96,6 +97,7 @@ describe('elements that are no pairs', () => {
       place: () => 0,
       out: sink === 'place' ? [[]] : [],
     })
+    run.pace.stride = 64
     open(run, 'rows', [element])
     const { fns } = SINKS[sink]
     const sinkFns = fns.map((_, i) => `s${i}`)

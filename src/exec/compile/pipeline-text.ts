@@ -87,6 +87,8 @@ const call = (
 
 const sink = (shape: Shape, i: number, e: Element): string => {
   const f = `at[0]=${i};`
+  // Functions may change their first argument, and an element may belong to someone else: the program, a kept RDD.
+  const first = (value: string): string => `(typeof ${value}==='object'?copy(${value}):${value})`
   const keyed = (body: (k: string, v: string) => string): string => {
     const { code, k, v } = split(e, i)
     return code + body(k, v)
@@ -101,7 +103,7 @@ const sink = (shape: Shape, i: number, e: Element): string => {
     case 'combine':
       return keyed(
         (k, v) =>
-          `const id=table.slot(${k});if(id===out.length)out.push(${v});else{${f}const m=f${i}(out[id],${v});if(g${i}){g${i}=false;noPromise(m,${i});}out[id]=m;}`,
+          `const id=table.slot(${k});if(id===out.length)out.push(${first(v)});else{${f}const m=f${i}(out[id],${v});if(g${i}){g${i}=false;noPromise(m,${i});}out[id]=m;}`,
       )
     case 'combineWith':
       return keyed(
@@ -120,14 +122,14 @@ const sink = (shape: Shape, i: number, e: Element): string => {
     case 'deal':
       return `out[t.turn].push(${whole(e)});if(++t.turn===out.length)t.turn=0;`
     case 'reduce':
-      return `if(has){${f}acc=f${i}(acc,${whole(e)});if(g${i}){g${i}=false;noPromise(acc,${i});}}else{acc=${whole(e)};has=true;}`
+      return `if(has){${f}acc=f${i}(acc,${whole(e)});if(g${i}){g${i}=false;noPromise(acc,${i});}}else{acc=${first(whole(e))};has=true;}`
     case 'foreach':
       return `${f}const z=f${i}(${whole(e)});if(z!==undefined)noPromise(z,${i});`
   }
 }
 
 /** After an element: is it time to look at the clock, and is the time up? */
-const BUDGET = `if(++n>=stride){n=0;if(t.over()){leave=${MORE};break;}stride=t.stride;}`
+const BUDGET = `if(++n>=stride){n=0;if(pace.over()){leave=${MORE};break;}stride=pace.stride;}`
 
 const loop = (shape: Shape): string => {
   const em: Emitter = { shape, nested: false }
@@ -163,8 +165,8 @@ export const pipelineText = (shape: Shape): string => {
   const { declare, store } = counters(shape)
   const fns = Array.from({ length: functions }, (_, i) => `f${i}=f[${i}]`)
   return `'use strict';
-const {isArray,notPair,noPromise,truthy,spread}=h,at=t.at,counts=t.counts,out=t.out,table=t.table,limit=t.limit,place=t.place,s=t.s,vs=t.vs${fns.map((d) => `,${d}`).join('')};
-let p=t.p,n=0,stride=t.stride,seen=0,leave=${DONE},acc=t.acc,has=t.has,total=0,record;${declare}
+const {isArray,notPair,noPromise,truthy,spread,copy}=h,at=t.at,pace=t.pace,counts=t.counts,out=t.out,table=t.table,limit=t.limit,place=t.place,s=t.s,vs=t.vs${fns.map((d) => `,${d}`).join('')};
+let p=t.p,n=0,stride=pace.stride,seen=0,leave=${DONE},acc=t.acc,has=t.has,total=0,record;${declare}
 try{${loop(shape)}}
 catch(e){t.p=p;t.record=${shape.input === 'pairs' ? '[s[p-1],vs[p-1]]' : 'record'};throw e;}
 t.p=p;t.seen+=seen;t.acc=acc;t.has=has;t.total+=total;${store}

@@ -12,6 +12,7 @@ export interface LoopHelpers {
   readonly noPromise: (value: unknown, op: number) => void
   readonly truthy: (value: unknown, op: number) => boolean
   readonly spread: (value: unknown, op: number) => readonly unknown[]
+  readonly copy: (value: unknown) => unknown
 }
 
 export type StageFunction = (

@@ -1,5 +1,7 @@
 import { isTapError, type CallSite } from '../../core/errors/tap-error.ts'
 import { atSite } from '../../core/errors/located.ts'
+import { copied } from '../../core/copied.ts'
+import { errorText } from '../../core/errors/error-text.ts'
 import { TAP402 } from '../../core/errors/tap402.ts'
 import { TAP501 } from '../../core/errors/tap501.ts'
 import { TAP503 } from '../../core/errors/tap503.ts'
@@ -26,9 +28,18 @@ export const described = (value: unknown): string => {
   return `${kind}: ${text}`
 }
 
+/** Whatever a record is (its getters may throw, its depth may be endless), the message about it has to come out. */
+const readable = (value: unknown): string => {
+  try {
+    return typeof value === 'string' ? JSON.stringify(value) : repr(value)
+  } catch {
+    return '(a value that cannot be shown)'
+  }
+}
+
 /** A record for a message: strings in JSON's quotes, the rest as printed, cut when long. */
 export const shown = (value: unknown): string => {
-  const text = typeof value === 'string' ? JSON.stringify(value) : repr(value)
+  const text = readable(value)
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
 }
 
@@ -47,6 +58,7 @@ const iterableRows = (value: unknown): readonly unknown[] | undefined =>
 /** What the compiled loop calls when a value is not what its operator needs. */
 export const helpersFor = (operators: readonly OperatorLabel[]): LoopHelpers => ({
   isArray: Array.isArray,
+  copy: copied,
   notPair: (value, op) => {
     const { name, site } = operators[op]!
     const from = op > 0 ? operators[op - 1] : undefined
@@ -79,9 +91,6 @@ export const helpersFor = (operators: readonly OperatorLabel[]): LoopHelpers => 
   },
 })
 
-const message = (error: unknown): string =>
-  error instanceof Error ? `${error.name}: ${error.message}` : `thrown: ${shown(error)}`
-
 export interface Blamed {
   readonly operator: string
   readonly site: CallSite | undefined
@@ -98,7 +107,7 @@ export const blame = (error: unknown, { operator, site, batchTime, record }: Bla
       site,
       batchTime: batchTime === undefined ? undefined : new Time(batchTime).format(),
       record,
-      cause: message(error),
+      cause: errorText(error),
       at: errorSite(error),
     },
     error,

@@ -15,4 +15,6 @@ export interface Feed {
   /** The operator whose iterator is walked, to be named when it throws. */
   readonly maker?: OperatorLabel
   next(): Chunk | undefined | Promise<Chunk | undefined>
+  /** Gives back what it holds; called once, however the loop was left. */
+  close?(): Promise<void>
 }

@@ -68,6 +68,7 @@ export const inputFeed = (partition: InputPartition, events: EventBus): Feed => 
           if (ready !== undefined) return { form: 'lines', s: ready }
           return reader.more().then((s) => (s === undefined ? undefined : { form: 'lines', s }))
         },
+        close: () => reader.close(),
       }
     }
   }

@@ -1,8 +1,6 @@
 import { KeyTable } from '../../columns/key-table.ts'
-import { elapsed } from '../../core/clock.ts'
+import { Pace } from './pace.ts'
 import type { Slices } from './slice.ts'
-
-const MOST = 64
 
 /**
  * The state of one attempt at one pipeline: cursor, counters and sink of the compiled loop, which reads and writes
@@ -21,8 +19,7 @@ export class PipelineRun {
   s: unknown = ''
   vs: unknown
   p = 0
-  /** How many elements go by between two looks at the clock; follows their cost. */
-  stride = 8
+  readonly pace: Pace
   acc: unknown
   has = false
   seen = 0
@@ -33,7 +30,6 @@ export class PipelineRun {
   bigOp = 0
   bigKey: unknown
   readonly #slices: Slices
-  #looked = elapsed()
 
   constructor(
     slices: Slices,
@@ -47,6 +43,7 @@ export class PipelineRun {
     },
   ) {
     this.#slices = slices
+    this.pace = new Pace(slices)
     this.at = at
     this.counts = counts
     this.out = sink.out ?? []
@@ -75,15 +72,5 @@ export class PipelineRun {
     this.has = tail.has
     this.turn = tail.turn
     this.total += tail.total
-  }
-
-  /** Called by the loop every `stride` elements. */
-  over(): boolean {
-    const now = elapsed()
-    const took = now - this.#looked
-    this.#looked = now
-    if (took > 1) this.stride = Math.max(1, this.stride >> 2)
-    else if (this.stride < MOST) this.stride <<= 1
-    return this.#slices.over()
   }
 }

@@ -4,7 +4,7 @@ import { elapsed, nextTurn } from '../../core/clock.ts'
 const SLICE_MS = 8
 
 /**
- * How a slice is entered. `brisk`: one that does not come back within a second is broken off. `patient`: it may take
+ * How a slice is entered. `brisk`: one that does not come back within seconds is broken off. `patient`: it may take
  * its time, and Ctrl-C breaks it off. `last`: the stop has been asked for, and a call that takes seconds now is hung.
  */
 export type Entering = 'brisk' | 'patient' | 'last'
@@ -14,8 +14,8 @@ export type SliceEntry = <R>(slice: () => R, how: Entering) => R
 const direct: SliceEntry = (slice) => slice()
 
 /**
- * A slice was broken off, so its attempt has to be dropped: it was `slow` (one call of a user's function took a
- * second), or a signal fell into one that was let take its time, `young` or already `hung` for a second.
+ * A slice was broken off, so its attempt has to be dropped: it was `slow` (one call of a user's function took
+ * seconds), or a signal fell into one that was let take its time, `young` or already `hung` for a second.
  */
 export class SliceInterrupted extends Error {
   readonly reason: 'slow' | 'young' | 'hung'
@@ -26,16 +26,23 @@ export class SliceInterrupted extends Error {
   }
 }
 
-const CODES: Readonly<Record<string, 'slow' | 'signal'>> = {
-  ERR_SCRIPT_EXECUTION_TIMEOUT: 'slow',
-  ERR_SCRIPT_EXECUTION_INTERRUPTED: 'signal',
-}
+/** A brisk slice is broken off after so long: it is inside one call of a user's function. */
+export const BRISK_MS = 2000
+/** After the stop was asked for nobody is left who could break a call off, but by ending the process. */
+export const LAST_MS = 3000
 
+const codeOf = (error: unknown): string | undefined =>
+  (error as { code?: string } | undefined)?.code
+
+/** The door's own errors; the same errors of a script that the user runs are the user's. */
 const translated = (error: unknown, took: number, how: Entering): unknown => {
-  const kind = CODES[(error as { code?: string } | undefined)?.code ?? '']
-  if (kind === undefined) return error
-  if (kind === 'slow') return new SliceInterrupted(how === 'last' ? 'hung' : 'slow')
-  return new SliceInterrupted(took < 1000 ? 'young' : 'hung')
+  const code = codeOf(error)
+  if (code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED' && how === 'patient') {
+    return new SliceInterrupted(took < 1000 ? 'young' : 'hung')
+  }
+  if (code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') return error
+  if (how === 'brisk' && took >= BRISK_MS) return new SliceInterrupted('slow')
+  return how === 'last' && took >= LAST_MS ? new SliceInterrupted('hung') : error
 }
 
 /** The budget of the loop over records: shared by all tasks, because the event loop is. */
@@ -71,7 +78,7 @@ export class Slices {
     try {
       return this.#entry(work, how)
     } catch (error) {
-      throw translated(error, elapsed() - entered, how)
+      throw this.#entry === direct ? error : translated(error, elapsed() - entered, how)
     }
   }
 

@@ -85,11 +85,10 @@ export class SplitReader {
         await this.#fill()
       }
     } catch (error) {
-      this.#done = true
-      await this.#close()
+      await this.close()
       throw error
     }
-    await this.#close()
+    await this.close()
     return undefined
   }
 
@@ -196,7 +195,9 @@ export class SplitReader {
     return found
   }
 
-  async #close(): Promise<void> {
+  /** Closes the file, wherever the reading stands. */
+  async close(): Promise<void> {
+    this.#done = true
     const file = this.#file
     this.#file = undefined
     await this.#ahead?.catch(() => 0)

@@ -1,4 +1,5 @@
 import { extend } from '../../core/extend.ts'
+import { copied } from '../../core/copied.ts'
 import { TAP109 } from '../../core/errors/tap109.ts'
 import { TAP509 } from '../../core/errors/tap509.ts'
 import { callSite } from '../../closure/call-site.ts'
@@ -114,7 +115,8 @@ extend(RDD, {
     )[]
     const values = parts.flatMap((part) => (part === undefined ? [] : [part.value]))
     if (values.length === 0) throw TAP509({ action: 'reduce', site: fn.site })
-    return values.reduce((a, b) => f(a, b) as unknown)
+    // The first may be an element as it is, and functions may change their first argument.
+    return values.slice(1).reduce((a, b) => f(a, b) as unknown, copied(values[0]))
   },
   async foreach(this: RDD<unknown>, f: AnyFunction) {
     const fn = task(f, 'foreach')

@@ -11,5 +11,13 @@ const ofLeaf = (node: RddNode): number => {
 }
 
 /** How many records are known to go into a plan, without computing anything; a file counts as one. */
-export const knownRecords = (node: RddNode): number =>
-  parentsOf(node).reduce((sum, parent) => sum + knownRecords(parent), ofLeaf(node))
+export const knownRecords = (node: RddNode): number => {
+  const seen = new Set<RddNode>([node])
+  let records = 0
+  // The set grows while it is walked, and each node is met once.
+  for (const next of seen) {
+    records += ofLeaf(next)
+    for (const parent of parentsOf(next)) seen.add(parent)
+  }
+  return records
+}

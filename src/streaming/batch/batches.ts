@@ -2,6 +2,7 @@ import type { Clock } from '../../core/clock.ts'
 import type { Millis } from '../../core/duration.ts'
 import type { EventBus } from '../../core/events.ts'
 import { Time } from '../../core/time.ts'
+import { errorText } from '../../core/errors/error-text.ts'
 import { isTapError } from '../../core/errors/tap-error.ts'
 import { TAP508 } from '../../core/errors/tap508.ts'
 import { inScope } from '../../context/batch-scope.ts'
@@ -204,7 +205,7 @@ const ungenerated = (time: Millis, error: unknown): Error =>
     {
       batchTime: new Time(time).format(),
       site: undefined,
-      cause: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+      cause: errorText(error),
     },
     error,
   )

@@ -1,3 +1,4 @@
+import { errorText } from '../../core/errors/error-text.ts'
 import { isTapError } from '../../core/errors/tap-error.ts'
 import { atSite } from '../../core/errors/located.ts'
 import { TAP501 } from '../../core/errors/tap501.ts'
@@ -19,7 +20,7 @@ export const runOutput = async (time: Millis, { output, rdd }: BatchJob): Promis
         site: output.site,
         batchTime: new Time(time).format(),
         record: '',
-        cause: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+        cause: errorText(error),
         at: errorSite(error),
       },
       error,

@@ -15,6 +15,7 @@ export class Intake {
   /** Bytes taken by batches that have not completed. */
   #underWay = 0
   #paused = false
+  #endless = false
   #context: SourceContext | undefined
 
   constructor(streamId: number, source: Source, site: CallSite | undefined, limit: number) {
@@ -34,8 +35,12 @@ export class Intake {
     const before = this.#taken.get(time)
     if (before !== undefined) return before
     const blocks = this.source.take(time)
+    // What a batch cannot take is one line that has not ended: it has to be let in, whatever its length.
+    this.#endless =
+      blocks.length === 0 && this.#underWay === 0 && this.source.buffered > this.#limit
     this.#taken.set(time, blocks)
     this.#underWay += bytesOf(blocks)
+    this.regulate()
     return blocks
   }
 
@@ -46,14 +51,14 @@ export class Intake {
   /** To be called whenever the source says that something changed, and after each batch. */
   regulate(): void {
     const waiting = this.source.buffered + this.#underWay
-    if (!this.#paused && waiting > this.#limit) {
+    if (!this.#paused && waiting > this.#limit && !this.#endless) {
       this.#paused = true
       this.source.pause()
       this.#say(
         'paused',
-        `${this.source.name}: ${mega(waiting)} wait to be processed; it is slowed down, nothing is lost.`,
+        `${this.source.name}: ${amount(waiting)} wait to be processed; it is slowed down, nothing is lost.`,
       )
-    } else if (this.#paused && waiting <= this.#limit / 2) {
+    } else if (this.#paused && (waiting <= this.#limit / 2 || this.#endless)) {
       this.#paused = false
       this.source.resume()
       this.#say('resumed', `${this.source.name}: goes on.`)
@@ -83,4 +88,5 @@ export class Intake {
 const bytesOf = (blocks: readonly Block[]): number =>
   blocks.reduce((sum, { bytes }) => sum + bytes, 0)
 
-const mega = (bytes: number): string => `${Math.round(bytes / 1024 / 1024)} MB`
+const amount = (bytes: number): string =>
+  bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KB` : `${Math.round(bytes / 1024 / 1024)} MB`

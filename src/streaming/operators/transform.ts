@@ -1,3 +1,4 @@
+import { errorText } from '../../core/errors/error-text.ts'
 import { isTapError } from '../../core/errors/tap-error.ts'
 import { atSite } from '../../core/errors/located.ts'
 import { TAP109 } from '../../core/errors/tap109.ts'
@@ -28,7 +29,7 @@ export const transform = (
       made = await f(rdd, time)
     } catch (error) {
       if (isTapError(error)) throw atSite(error, errorSite(error) ?? site)
-      const cause = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+      const cause = errorText(error)
       throw TAP508({ batchTime: time.format(), site: errorSite(error) ?? site, cause }, error)
     }
     if (made instanceof RDD) return made

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { runStreamTest } from '../../testing/index.ts'
 import type { DStream } from '../dstream.ts'
 import { MANY_PANES } from './reduce-by-key-and-window.ts'
+import { CHECKPOINTS } from '../../core/checkpoint-folder.fixture.ts'
 
 type Pairs = DStream<[string, number]>
 
@@ -20,7 +21,7 @@ const callsPerBatch = async (
   const { sums } = await runStreamTest({
     inputs: { pairs: Array.from({ length: BATCHES }, (_, i) => [['k', i] as [string, number]]) },
     partitions: 1,
-    checkpointDir: 'node_modules/.cache/tapstream-test',
+    checkpointDir: CHECKPOINTS,
     build: (ssc, { pairs }) => {
       const sums = build(
         pairs,

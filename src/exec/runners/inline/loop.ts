@@ -84,7 +84,9 @@ export class Loop {
         })
         if (said === FULL) return false
         if (said === BIG && !(await this.#tail())) return false
-        if (said === MORE) await slices.turn()
+        if (said !== MORE) continue
+        await slices.turn()
+        run.pace.begin()
       }
       chunk = next instanceof Promise ? await next : next
     }

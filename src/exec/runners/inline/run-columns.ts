@@ -1,4 +1,5 @@
 import { TAP503 } from '../../../core/errors/tap503.ts'
+import { copied } from '../../../core/copied.ts'
 import type { KeyedColumns, KeySpacePartition } from '../../../columns/key-space.ts'
 import { toColumn } from '../../../columns/column.ts'
 import { type KeyTable, PROCESS_SEED } from '../../../columns/key-table.ts'
@@ -8,6 +9,7 @@ import type { TaskFunction } from '../../../closure/task-function.ts'
 import { type MergeRun, mergeColumn, slideWindow, updateState } from '../../aggregate/kernels.ts'
 import type { Kernels } from '../../compile/specialise.ts'
 import { blame } from '../../scheduler/blame.ts'
+import { Pace } from '../../scheduler/pace.ts'
 import { type Slices, SliceInterrupted } from '../../scheduler/slice.ts'
 import type { ColumnsTask, TaskResult } from '../../scheduler/task.ts'
 import type { LoopTools } from './loop.ts'
@@ -28,16 +30,20 @@ const startMerge = (space: KeySpacePartition, slices: Slices): MergeRun => ({
   ids: [],
   out: [],
   counts: [],
+  own: [],
   inIds: NOTHING,
   inValues: NOTHING,
   inCounts: undefined,
   i: 0,
-  over: slices.over,
+  pace: new Pace(slices),
 })
 
 const clear = (scratch: Int32Array, ids: readonly number[]): void => {
   for (let i = 0; i < ids.length; i++) scratch[ids[i]!] = 0
 }
+
+/** Lists were copied where they had to be. */
+const same = <T>(value: T): T => value
 
 const appendList = (a: unknown, b: unknown): unknown => {
   const list = a as unknown[]
@@ -62,7 +68,7 @@ const mergePanes = async (
   const kernel = kernels.get('merge', mergeColumn, fn.id)
   for (const pane of panes) {
     Object.assign(run, { inIds: pane.ids, inValues: pane.values, inCounts: pane.counts, i: 0 })
-    await walk(slices, () => kernel(run, fn.fn))
+    await walk(slices, () => kernel(run, fn.fn, copied))
   }
   clear(run.scratch, run.ids)
   return { ids: run.ids, values: run.out, counts: run.counts }
@@ -101,7 +107,7 @@ const meet = async (
     const own = lists && blocks.length > 1
     const inValues = own ? Array.from(values, (list) => [...(list as unknown[])]) : values
     Object.assign(run, { inIds: ids[b], inValues, i: 0 })
-    await walk(slices, () => kernel(run, lists ? appendList : fn.fn))
+    await walk(slices, () => kernel(run, lists ? appendList : fn.fn, lists ? same : copied))
   }
   clear(run.scratch, run.ids)
   return { ids: run.ids, values: run.out, counts: run.counts }
@@ -130,13 +136,13 @@ const slide = async (
     out: [] as unknown[],
     counts: [] as number[],
     i: 0,
-    over: tools.slices.over,
+    pace: new Pace(tools.slices),
     previous: { ids, values, counts: countsOf(work.previous) },
     leaving: { ...leaving, places: places(space, leaving.ids) },
     entering: { ...entering, places: places(space, entering.ids) },
   }
   const kernel = tools.kernels.get('slide', slideWindow, work.fn.id, work.inverse.id)
-  await walk(tools.slices, () => kernel(run, work.fn.fn, work.inverse.fn))
+  await walk(tools.slices, () => kernel(run, work.fn.fn, work.inverse.fn, copied))
   return { ids: run.ids, values: run.out, counts: run.counts }
 }
 
@@ -153,14 +159,14 @@ const update = async (
     ids: [] as number[],
     out: [] as unknown[],
     i: 0,
-    over: slices.over,
+    pace: new Pace(slices),
     previousIds: previous?.ids ?? NOTHING,
     previousValues: previous?.values ?? NOTHING,
     batchIds,
     groups: (values?.values ?? NOTHING) as ArrayLike<readonly unknown[]>,
   }
   const kernel = kernels.get('state', updateState, fn.id)
-  await walk(slices, () => kernel(run, fn.fn))
+  await walk(slices, () => kernel(run, fn.fn, copied))
   for (let i = 0; i < batchIds.length; i++) scratch[batchIds[i]!] = 0
   return { ids: run.ids, values: run.out }
 }

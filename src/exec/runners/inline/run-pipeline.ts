@@ -63,7 +63,11 @@ export const runPipeline = async (tools: LoopTools, task: PipelineTask): Promise
   const run = startRun(tools, goal, operators.length)
   const opened = task.open()
   const feed = opened instanceof Promise ? await opened : opened
-  await new Loop(tools, ops, goal, operators, run).through(feed)
+  try {
+    await new Loop(tools, ops, goal, operators, run).through(feed)
+  } finally {
+    if (feed.close !== undefined) await feed.close()
+  }
   const value = await resultOf(goal, run, tools)
   const counts = countsOf(operators, run, 0)
   const last = counts.at(-1)!
