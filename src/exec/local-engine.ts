@@ -4,14 +4,12 @@ import { KeySpacePartition, type KeyedColumns } from '../columns/key-space.ts'
 import type { Column } from '../columns/column.ts'
 import type { Engine, Job } from '../rdd/engine.ts'
 import { type KeyedNode, parentsOf, type RddNode, type ShuffleNode } from '../rdd/plan/nodes.ts'
-import { type Goal, borders, pipelineOf } from './plan/pipeline.ts'
+import { type Goal, type Pipeline, borders, pipelineOf } from './plan/pipeline.ts'
 import { InlineRunner } from './runners/inline/inline-runner.ts'
-import type { Feed } from './scheduler/feed.ts'
-import { inputFeed, mappedFeed, recordsOf } from './scheduler/inputs.ts'
-import { pairsFeed, rowsFeed } from './scheduler/feeds.ts'
+import { recordsOf } from './scheduler/inputs.ts'
 import { type SliceEntry, Slices } from './scheduler/slice.ts'
 import { attempt, type TaskSetOptions } from './scheduler/task-set.ts'
-import type { ColumnsWork } from './scheduler/task.ts'
+import type { ColumnsWork, TaskInput } from './scheduler/task.ts'
 import { countBlock, type KeyedBlock, type MapOutput } from './shuffle/map-output.ts'
 import { ColumnStore } from './storage/column-store.ts'
 import { RowStore } from './storage/row-store.ts'
@@ -34,7 +32,6 @@ export interface LocalEngineOptions {
 
 /** The engine of `local[N]`: stages cut at shuffles, tasks run by a runner, effects applied here once. */
 export class LocalEngine implements Engine {
-  readonly #events: EventBus
   readonly #slices = new Slices()
   readonly #runner: InlineRunner
   readonly #rows = new RowStore()
@@ -46,7 +43,6 @@ export class LocalEngine implements Engine {
   #onInterrupt: TaskSetOptions['interrupted'] = () => undefined
 
   constructor({ events, maxFailures = 1 }: LocalEngineOptions) {
-    this.#events = events
     this.#runner = new InlineRunner(events, this.#slices)
     this.#tasks = {
       runner: this.#runner,
@@ -265,19 +261,28 @@ export class LocalEngine implements Engine {
     const known = this.#known(node, partition, goal)
     if (known !== undefined) return known
     const pipeline = pipelineOf(node, partition, this.#kept)
-    const open = await this.#open(pipeline.source, pipeline.partition, running)
-    const { batchTime, site } = running
-    const result = await attempt(this.#tasks, (n) => ({
+    const input = await this.#input(pipeline.source, pipeline.partition, running)
+    return this.#run(pipeline, input, goal, running)
+  }
+
+  async #run(
+    { source, partition, ops }: Pipeline,
+    input: TaskInput,
+    goal: Goal,
+    { batchTime, site }: Running,
+  ): Promise<unknown> {
+    const { value, found } = await attempt(this.#tasks, (n) => ({
       kind: 'pipeline',
-      ops: pipeline.ops,
+      ops,
       goal,
-      open,
+      input,
       partition,
       attempt: n,
       batchTime,
       site,
     }))
-    return result.value
+    if (found.changed && source.kind === 'input') source.changed?.(partition)
+    return value
   }
 
   /** Counts of lines in memory were taken when they arrived. */
@@ -289,60 +294,42 @@ export class LocalEngine implements Engine {
     return n === undefined || !counts ? n : [countBlock(n)]
   }
 
-  /** How the elements of a source partition are read; rows that have to be made first are made here. */
-  async #open(source: RddNode, p: number, running: Running): Promise<() => Feed> {
-    if (this.#kept(source)) {
-      const rows = await this.#keptRows(source, p, running)
-      return () => rowsFeed(rows)
-    }
-    return this.#openSource(source, p, running)
+  /** What a source partition consists of; rows that have to be made first are made here. */
+  async #input(source: RddNode, p: number, running: Running): Promise<TaskInput> {
+    if (!this.#kept(source)) return this.#sourceInput(source, p, running)
+    return { kind: 'rows', rows: await this.#keptRows(source, p, running) }
   }
 
-  async #openSource(source: RddNode, p: number, running: Running): Promise<() => Feed> {
+  async #sourceInput(source: RddNode, p: number, running: Running): Promise<TaskInput> {
     switch (source.kind) {
       case 'slices':
-        return () => rowsFeed(source.slices[p]!)
+        return { kind: 'rows', rows: source.slices[p]! }
       case 'input':
-        return () => inputFeed(source.partitions[p]!, this.#events)
+        return source.partitions[p]!
       case 'files':
-        return () => inputFeed({ kind: 'file', split: source.splits[p]! }, this.#events)
+        return { kind: 'file', split: source.splits[p]! }
       case 'narrow': {
         const rows = (await this.#task(source.parent, p, { kind: 'collect' }, running)) as unknown[]
-        return () => mappedFeed(source, p, rows)
+        return { kind: 'mapped', node: source, partition: p, rows }
       }
       case 'shuffle':
-        return this.#openShuffle(source, p, running)
+        return this.#shuffled(source, p, running)
       case 'merge':
       case 'slide':
-      case 'state': {
-        const { space, ids, values } = await this.#columns(source, p, running)
-        return () =>
-          pairsFeed(
-            Array.from(ids, (id) => space.table.keys[id]),
-            values,
-          )
-      }
+      case 'state':
+        return pairsOf(await this.#columns(source, p, running))
       case 'union':
         throw new TypeError('a union is never the source of a pipeline')
     }
   }
 
-  async #openShuffle(node: ShuffleNode, p: number, running: Running): Promise<() => Feed> {
-    if (node.space !== undefined) {
-      const { space, ids, values } = await this.#columns(node, p, running)
-      return () =>
-        pairsFeed(
-          Array.from(ids, (id) => space.table.keys[id]),
-          values,
-        )
+  async #shuffled(node: ShuffleNode, p: number, running: Running): Promise<TaskInput> {
+    if (node.space !== undefined) return pairsOf(await this.#columns(node, p, running))
+    if (node.combine !== undefined) {
+      return { kind: 'pairs', ...(await this.#pairs(node, p, running)) }
     }
-    if (node.combine === undefined) {
-      const outputs = await this.#mapOutputs(node, running)
-      const rows = outputs.flatMap((output) => output[p] as readonly unknown[])
-      return () => rowsFeed(rows)
-    }
-    const { keys, values } = await this.#pairs(node, p, running)
-    return () => pairsFeed(keys, values)
+    const outputs = await this.#mapOutputs(node, running)
+    return { kind: 'rows', rows: outputs.flatMap((output) => output[p] as readonly unknown[]) }
   }
 
   /** The reduced partition of a plain shuffle, merged once. */
@@ -355,8 +342,7 @@ export class LocalEngine implements Engine {
     if (blocks.length <= 1) pairs = blocks[0] ?? none
     else {
       const { work, space } = await this.#workOf(node, p, running)
-      const { ids, values } = await this.#columnsTask(node, p, space, work, running)
-      pairs = { keys: Array.from(ids, (id) => space.table.keys[id]), values }
+      pairs = pairsOf(await this.#columnsTask(node, p, space, work, running))
     }
     const kept = this.#reduced.get(node) ?? []
     kept[p] = pairs
@@ -367,29 +353,22 @@ export class LocalEngine implements Engine {
   async #keptRows(node: RddNode, p: number, running: Running): Promise<readonly unknown[]> {
     const kept = this.#rows.read(node, p)
     if (kept !== undefined) return kept
-    const { ops, source, partition } = pipelineOf(
-      node,
-      p,
-      (candidate) => candidate !== node && this.#kept(candidate),
-    )
+    const pipeline = pipelineOf(node, p, (candidate) => candidate !== node && this.#kept(candidate))
+    const { source, partition } = pipeline
     // The node itself may be a source: then it has to be read, not asked for what is kept of it.
-    const open =
+    const input =
       source === node
-        ? await this.#openSource(source, partition, running)
-        : await this.#open(source, partition, running)
-    const { batchTime, site } = running
-    const result = await attempt(this.#tasks, (n) => ({
-      kind: 'pipeline',
-      ops,
-      goal: { kind: 'collect' },
-      open,
-      partition: p,
-      attempt: n,
-      batchTime,
-      site,
-    }))
-    const rows = result.value as readonly unknown[]
+        ? await this.#sourceInput(source, partition, running)
+        : await this.#input(source, partition, running)
+    const rows = (await this.#run(pipeline, input, { kind: 'collect' }, running)) as unknown[]
     this.#rows.put(node, p, rows)
     return rows
   }
 }
+
+/** Columns as keys and values, in the order of their ids. */
+const pairsOf = ({ space, ids, values }: KeyedColumns): Pairs & { readonly kind: 'pairs' } => ({
+  kind: 'pairs',
+  keys: Array.from(ids, (id) => space.table.keys[id]),
+  values,
+})

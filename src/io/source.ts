@@ -62,7 +62,7 @@ export interface Source {
   readonly buffered: number
   pause(): void
   resume(): void
-  /** The batch with these blocks has completed durably. */
+  /** The batch with these blocks has completed durably; not told of one that failed or was given up. */
   acknowledge(blocks: readonly Block[]): void | Promise<void>
   stop(): Promise<void>
   /** Nothing will ever arrive again (for `--until-end`). */

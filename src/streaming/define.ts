@@ -2,6 +2,7 @@ import type { CallSite } from '../core/errors/tap-error.ts'
 import { TAP407 } from '../core/errors/tap407.ts'
 import type { Millis } from '../core/duration.ts'
 import { span } from '../core/errors/words.ts'
+import { within } from '../rdd/plan/identity.ts'
 import { DStream } from './dstream.ts'
 import type { AnyRDD, Batch, StreamNode } from './graph/stream-node.ts'
 import type { StreamingContext } from './streaming-context.ts'
@@ -21,17 +22,19 @@ export const perBatch = <T>(
   name: string,
   site: CallSite | undefined,
   f: (rdd: AnyRDD, time: Millis) => Batch | Promise<Batch>,
-): DStream<T> =>
-  defineStream<T>(parent.ssc, {
+): DStream<T> => {
+  const stream: DStream<T> = defineStream<T>(parent.ssc, {
     name,
     site,
     parents: [parent.node],
     slide: parent.node.slide,
     compute: async (time, of) => {
       const rdd = await of(parent.node, time)
-      return rdd === null ? null : f(rdd, time)
+      return rdd === null ? null : within(stream.node.identity, () => f(rdd, time))
     },
   })
+  return stream
+}
 
 /** Streams that one operator puts together: at least one, of one context, with one slide (TAP407). */
 export const checkTogether = (

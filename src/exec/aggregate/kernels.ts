@@ -92,6 +92,8 @@ export interface SlideRun extends KernelRun {
     readonly places: Int32Array
   }
   readonly counts: number[]
+  /** The first result of the inverse, for a look at it. */
+  undone: { readonly value: unknown } | undefined
 }
 
 /**
@@ -137,7 +139,10 @@ export const slideWindow = (
     if (typeof value === 'object' && (left !== 0 || came !== 0)) value = copy(value)
     if (left !== 0) {
       count -= leaving.counts[left - 1]!
-      if (count > 0) value = inverse(value, leaving.values[left - 1])
+      if (count > 0) {
+        value = inverse(value, leaving.values[left - 1])
+        if (run.undone === undefined) run.undone = { value }
+      }
     }
     if (came !== 0) {
       entering.places[id] = -came

@@ -1,4 +1,3 @@
-import type { EventBus } from '../../core/events.ts'
 import { invalidIn, decodeChunk } from '../../io/lines/decode-lines.ts'
 import { linesOf } from '../../io/lines/lines-of.ts'
 import { readStable } from '../../io/directory/read-stable.ts'
@@ -6,18 +5,19 @@ import { SplitReader } from '../../io/lines/split-reader.ts'
 import { fileSystemFor } from '../../io/file-url.ts'
 import type { FileSplit, InputPartition, NarrowNode } from '../../rdd/plan/nodes.ts'
 import type { Feed } from './feed.ts'
-import { iteratorFeed, linesFeed, rowsFeed } from './feeds.ts'
+import { iteratorFeed, linesFeed, pairsFeed, rowsFeed } from './feeds.ts'
+import type { Found, TaskInput } from './task.ts'
 import { helpersFor } from './blame.ts'
 
-/** Text of a chunk; bytes that are not UTF-8 are told of once. */
+/** What is found while an input is read. */
+export type Finding = { -readonly [K in keyof Found]: Found[K] }
+
+/** Text of a chunk; characters that were not UTF-8 are counted. */
 const decoding =
-  (events: EventBus) =>
+  (found: Finding) =>
   (bytes: Uint8Array): string => {
     const text = decodeChunk(bytes)
-    if (text.includes('\ufffd')) {
-      const invalid = invalidIn(bytes)
-      if (invalid > 0) events.post({ type: 'InvalidText', characters: invalid })
-    }
+    if (text.includes('\ufffd')) found.invalid += invalidIn(bytes)
     return text
   }
 
@@ -30,52 +30,55 @@ export const recordsOf = (partition: InputPartition): number | undefined =>
 /** Files up to this size are read whole, so that one that changed meanwhile is left to a later batch. */
 const WHOLE = 64 * 1024 * 1024
 
-const stableFeed = (
-  { file }: FileSplit,
-  changed: () => void,
-  decode: (bytes: Uint8Array) => string,
-): Feed => {
+const stableFeed = ({ file }: FileSplit, found: Finding): Feed => {
   let lines: Feed | undefined
   return {
     form: 'lines',
     next: () => {
       if (lines !== undefined) return lines.next()
       return readStable(file).then((bytes) => {
-        if (bytes === undefined) changed()
-        lines = linesFeed(bytes === undefined ? [] : linesOf(bytes).chunks, decode)
+        found.changed = bytes === undefined
+        lines = linesFeed(bytes === undefined ? [] : linesOf(bytes).chunks, decoding(found))
         return lines.next()
       })
     },
   }
 }
 
-export const inputFeed = (partition: InputPartition, events: EventBus): Feed => {
-  switch (partition.kind) {
+const splitFeed = (split: FileSplit, found: Finding): Feed => {
+  const reader = new SplitReader(fileSystemFor(split.file.path), split, decoding(found))
+  return {
+    form: 'lines',
+    next: () => {
+      const ready = reader.ready()
+      if (ready !== undefined) return { form: 'lines', s: ready }
+      return reader.more().then((s) => (s === undefined ? undefined : { form: 'lines', s }))
+    },
+    close: () => reader.close(),
+  }
+}
+
+/** Opens an input for one attempt. */
+export const feedOf = (input: TaskInput, found: Finding): Feed => {
+  switch (input.kind) {
     case 'lines':
-      return linesFeed(partition.chunks, decoding(events))
+      return linesFeed(input.chunks, decoding(found))
     case 'rows':
-      return rowsFeed(partition.rows)
+      return rowsFeed(input.rows)
+    case 'pairs':
+      return pairsFeed(input.keys, input.values)
+    case 'mapped':
+      return mappedFeed(input.node, input.partition, input.rows)
     case 'file': {
-      const { split, changed } = partition
-      if (changed !== undefined && split.file.size <= WHOLE) {
-        return stableFeed(split, changed, decoding(events))
-      }
-      const reader = new SplitReader(fileSystemFor(split.file.path), split, decoding(events))
-      return {
-        form: 'lines',
-        next: () => {
-          const ready = reader.ready()
-          if (ready !== undefined) return { form: 'lines', s: ready }
-          return reader.more().then((s) => (s === undefined ? undefined : { form: 'lines', s }))
-        },
-        close: () => reader.close(),
-      }
+      const { split, stable } = input
+      const whole = stable === true && split.file.size <= WHOLE
+      return whole ? stableFeed(split, found) : splitFeed(split, found)
     }
   }
 }
 
 /** The iterator that the user's function of mapPartitions makes of a partition's rows. */
-export const mappedFeed = (node: NarrowNode, partition: number, rows: readonly unknown[]): Feed => {
+const mappedFeed = (node: NarrowNode, partition: number, rows: readonly unknown[]): Feed => {
   const maker = { name: node.name, kind: node.op, identity: node.identity, site: node.site }
   let iterator: Iterator<unknown> | undefined
   // The function is called when the first element is asked for: inside the loop, where its errors are blamed on it.

@@ -45,6 +45,8 @@ export const attempt = async (
     try {
       const result = await runner.run(task, slow.has(nameOf(task)) ? 'patient' : 'brisk')
       if (result.counts.length > 0) events.post({ type: 'OperatorCounts', counts: result.counts })
+      const { invalid } = result.found
+      if (invalid > 0) events.post({ type: 'InvalidText', characters: invalid })
       return result
     } catch (error) {
       if (error instanceof SliceInterrupted) {

@@ -1,13 +1,13 @@
 import type { Millis } from '../../core/duration.ts'
 import type { CallSite } from '../../core/errors/tap-error.ts'
 import type { OperatorCount } from '../../core/events.ts'
-import type { AnyFunction } from '../../rdd/plan/nodes.ts'
+import type { Column } from '../../columns/column.ts'
+import type { AnyFunction, InputPartition } from '../../rdd/plan/nodes.ts'
 import type { TaskFunction } from '../../closure/task-function.ts'
 import type { KeyedColumns, KeySpacePartition } from '../../columns/key-space.ts'
 import type { NarrowNode } from '../../rdd/plan/nodes.ts'
 import type { Goal } from '../plan/pipeline.ts'
 import type { KeyedBlock } from '../shuffle/map-output.ts'
-import type { Feed } from './feed.ts'
 import type { Entering } from './slice.ts'
 
 interface TaskBase {
@@ -22,11 +22,25 @@ export interface PipelineTask extends TaskBase {
   readonly kind: 'pipeline'
   readonly ops: readonly NarrowNode[]
   readonly goal: Goal
-  /** Opens the immutable input anew for every attempt. */
-  readonly open: () => Feed | Promise<Feed>
+  readonly input: TaskInput
 }
 
-/** Aggregation of columns over a key space. */
+/** The immutable input of a pipeline, as data: what crosses a border is rows, columns, bytes, or the name of a file. */
+export type TaskInput =
+  | InputPartition
+  | { readonly kind: 'pairs'; readonly keys: readonly unknown[]; readonly values: Column }
+  /** What the function of mapPartitions makes of rows. */
+  | {
+      readonly kind: 'mapped'
+      readonly node: NarrowNode
+      readonly partition: number
+      readonly rows: readonly unknown[]
+    }
+
+/**
+ * Aggregation of columns over a key space, which is held where its partition runs: keys that are new get ids there.
+ * Ids that nobody holds when the attempt is dropped are forgotten again.
+ */
 export interface ColumnsTask extends TaskBase {
   readonly kind: 'columns'
   readonly name: string
@@ -70,6 +84,15 @@ export type Task = PipelineTask | ColumnsTask
 export interface TaskResult {
   readonly value: unknown
   readonly counts: readonly OperatorCount[]
+  readonly found: Found
+}
+
+/** What an attempt came across; the driver passes it on, once. */
+export interface Found {
+  /** Characters that were not UTF-8. */
+  readonly invalid: number
+  /** The file had changed since it was seen, and was left to a later batch. */
+  readonly changed: boolean
 }
 
 /** The seam inside the local engine: runs tasks, one result each. */

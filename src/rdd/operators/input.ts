@@ -1,3 +1,4 @@
+import { identityOf } from '../plan/identity.ts'
 import type { CallSite } from '../../core/errors/tap-error.ts'
 import {
   type FilesNode,
@@ -10,7 +11,7 @@ import {
 const leaf = (name: string, numPartitions: number, site: CallSite | undefined) => ({
   id: nextId(),
   name,
-  identity: name,
+  identity: identityOf([], name),
   numPartitions,
   partitioner: undefined,
   site,
@@ -21,7 +22,14 @@ export const inputNode = (
   partitions: readonly InputPartition[],
   name: string,
   site: CallSite | undefined,
-): InputNode => Object.freeze({ kind: 'input', ...leaf(name, partitions.length, site), partitions })
+  changed?: (partition: number) => void,
+): InputNode =>
+  Object.freeze({
+    kind: 'input',
+    ...leaf(name, partitions.length, site),
+    partitions,
+    ...(changed !== undefined && { changed }),
+  })
 
 /** Lines of files: one partition per split. */
 export const filesNode = (

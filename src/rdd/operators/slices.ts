@@ -1,4 +1,5 @@
 import type { CallSite } from '../../core/errors/tap-error.ts'
+import { identityOf } from '../plan/identity.ts'
 import { type SlicesNode, nextId } from '../plan/nodes.ts'
 
 /** Scala's slicing: partition i holds the elements floor(i·n/p) … floor((i+1)·n/p)−1. */
@@ -20,7 +21,7 @@ export const slicesNode = (
     kind: 'slices',
     id: nextId(),
     name,
-    identity: name,
+    identity: identityOf([], name),
     numPartitions: slices.length,
     partitioner: undefined,
     site,

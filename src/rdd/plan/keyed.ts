@@ -1,4 +1,5 @@
 import type { TaskFunction } from '../../closure/task-function.ts'
+import { identityOf } from './identity.ts'
 import { Lineage } from './lineage.ts'
 import {
   type AnyFunction,
@@ -14,7 +15,7 @@ import {
 const over = (like: RddNode, name: string, fn: TaskFunction<AnyFunction>) => ({
   id: nextId(),
   name,
-  identity: `${like.identity}/${name}`,
+  identity: identityOf([like], name),
   numPartitions: like.numPartitions,
   partitioner: like.partitioner,
   site: fn.site,
@@ -36,8 +37,6 @@ export const slide = (
   Object.freeze({
     kind: 'slide',
     ...over(parents.previous, name, fn),
-    // The identity of a window does not grow with every slide.
-    identity: parents.previous.identity,
     from: new Lineage(parents),
     fn,
     inverse,
@@ -50,15 +49,9 @@ export const state = (
   update: TaskFunction<AnyFunction>,
 ): StateNode => {
   const { previous, values } = parents
-  const like = (values ?? previous)!
-  const identity =
-    previous?.kind === 'state'
-      ? previous.identity
-      : `${like.identity.replace(/\/groupByKey$/, '')}/${name}`
   return Object.freeze({
     kind: 'state',
-    ...over(like, name, update),
-    identity,
+    ...over((previous ?? values)!, name, update),
     from: new Lineage(parents),
     update,
   })

@@ -1,4 +1,5 @@
 import type { TaskFunction } from '../../closure/task-function.ts'
+import { identityOf } from './identity.ts'
 import {
   type AnyFunction,
   type NarrowNode,
@@ -25,7 +26,7 @@ export const narrow = (
     side,
     parent,
     fn,
-    identity: `${parent.identity}/${name}`,
+    identity: identityOf([parent], name),
     numPartitions: parent.numPartitions,
     partitioner: keeps === 'partitioner' ? parent.partitioner : undefined,
     site: fn.site,

@@ -47,8 +47,8 @@ export type InputPartition =
   | {
       readonly kind: 'file'
       readonly split: FileSplit
-      /** Told when the file is found to have changed since it was seen; it then counts as empty here. */
-      readonly changed?: () => void
+      /** A file that has changed since it was seen counts as empty here, and the driver is told. */
+      readonly stable?: boolean
     }
 
 /** The lines that begin in [start, end) of a file. */
@@ -62,6 +62,8 @@ export interface FileSplit {
 export interface InputNode extends NodeBase {
   readonly kind: 'input'
   readonly partitions: readonly InputPartition[]
+  /** Told, once and by the driver, that the file of a partition was found to have changed. */
+  readonly changed?: (partition: number) => void
 }
 
 /** A text file or folder, split when its first job runs. */

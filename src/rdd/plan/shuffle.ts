@@ -1,6 +1,7 @@
 import type { CallSite } from '../../core/errors/tap-error.ts'
 import type { KeySpace } from '../../columns/key-space.ts'
 import type { Partitioner } from '../partitioner.ts'
+import { identityOf } from './identity.ts'
 import { Lineage } from './lineage.ts'
 import { type Combine, type RddNode, type ShuffleNode, nextId } from './nodes.ts'
 
@@ -20,7 +21,7 @@ export const shuffle = (parent: RddNode, options: ShuffleOptions): ShuffleNode =
     id: nextId(),
     name: options.name,
     from: new Lineage({ parent }),
-    identity: `${parent.identity}/${options.name}`,
+    identity: identityOf([parent], options.name),
     numPartitions: options.partitioner.numPartitions,
     partitioner: options.partitioner,
     dealt: options.dealt ?? false,

@@ -7,6 +7,7 @@ import { callSite } from '../../closure/call-site.ts'
 import { RDD } from '../../rdd/index.ts'
 import { glom } from '../../rdd/operators/glom.ts'
 import { union } from '../../rdd/operators/union.ts'
+import { within } from '../../rdd/plan/identity.ts'
 import { narrow } from '../../rdd/plan/narrow.ts'
 import type { AnyFunction, NarrowOp, RddNode } from '../../rdd/plan/nodes.ts'
 import { task } from '../../rdd/task.ts'
@@ -118,7 +119,7 @@ extend(DStream, {
     const site = callSite()
     checkTogether([this, other], 'union', site)
     const parents = [this.node, other.node]
-    return defineStream(this.ssc, {
+    const stream: DStream<unknown> = defineStream(this.ssc, {
       name: 'union',
       site,
       parents,
@@ -126,11 +127,12 @@ extend(DStream, {
       compute: async (time, of) => {
         const rdds = (await Promise.all(parents.map((p) => of(p, time)))).filter((r) => r !== null)
         const nodes = rdds.map((rdd) => rdd.node)
-        return nodes.length === 0
-          ? null
-          : new RDD(this.ssc.sparkContext, union(nodes, 'union', site))
+        if (nodes.length === 0) return null
+        const node = within(stream.node.identity, () => union(nodes, 'union', site))
+        return new RDD(this.ssc.sparkContext, node)
       },
     })
+    return stream
   },
   count(this: DStream<unknown>) {
     const site = callSite()

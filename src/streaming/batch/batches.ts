@@ -145,7 +145,11 @@ export class Batches {
         succeeded = await runJobSet({ sc, clock, events: this.#events, failed, did }, set)
       }
       // The end of a batch: outputs done, then (with checkpoints) its record, then the sources may forget it.
-      for (const intake of intakes) await this.#acknowledge(intake, time)
+      const completed = succeeded && !this.#dropping
+      for (const intake of intakes) {
+        if (completed) await this.#acknowledge(intake, time)
+        intake.released(time)
+      }
       if (succeeded && set !== undefined && (await this.#carried(time))) {
         graph.clear(time, unpersist)
         for (const intake of intakes) intake.forget(time - graph.inputMemory)

@@ -65,12 +65,15 @@ export class Intake {
     }
   }
 
-  /** The batch has ended for good: its source may forget it, and its memory counts no more. */
+  /** The batch has completed: its source may forget it. */
   async completed(time: Millis): Promise<void> {
     const blocks = this.#taken.get(time)
-    if (blocks === undefined) return
-    this.#underWay -= bytesOf(blocks)
-    await this.source.acknowledge(blocks)
+    if (blocks !== undefined) await this.source.acknowledge(blocks)
+  }
+
+  /** The batch has ended, whatever became of it: its memory counts no more. */
+  released(time: Millis): void {
+    this.#underWay -= bytesOf(this.#taken.get(time) ?? [])
     this.regulate()
   }
 

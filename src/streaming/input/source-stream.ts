@@ -1,6 +1,7 @@
 import type { CallSite } from '../../core/errors/tap-error.ts'
 import type { Block, Source } from '../../io/source.ts'
 import { RDD } from '../../rdd/index.ts'
+import { within } from '../../rdd/plan/identity.ts'
 import { inputNode } from '../../rdd/operators/input.ts'
 import type { InputPartition } from '../../rdd/plan/nodes.ts'
 import { defineStream } from '../define.ts'
@@ -13,34 +14,35 @@ interface Rereads {
   changedAgain?: (path: string) => void
 }
 
-const partitionOf = ({ content }: Block, source: Source & Rereads): InputPartition => {
+const partitionOf = ({ content }: Block): InputPartition => {
   if (content.kind !== 'file') return content
   const { file } = content
-  return {
-    kind: 'file',
-    split: { file, start: 0, end: file.size },
-    changed: () => source.changedAgain?.(file.path),
-  }
+  return { kind: 'file', split: { file, start: 0, end: file.size }, stable: true }
 }
 
 /** The stream of what a source receives: one partition per block, none when nothing came. */
 export const sourceStream = <T>(
   ssc: StreamingContext,
   name: string,
-  source: Source,
+  source: Source & Rereads,
   site: CallSite | undefined,
 ): DStream<T> => {
   // The node is defined first: it may refuse, and then there must be no intake.
   let intake: Intake | undefined
-  const stream = defineStream<T>(ssc, {
+  const stream: DStream<T> = defineStream<T>(ssc, {
     name,
     site,
     parents: [],
     slide: ssc.batchDuration,
     compute: (time) => {
       const blocks = intake!.blocksOf(time)
-      const partitions = blocks.map((block) => partitionOf(block, source))
-      return new RDD(ssc.sparkContext, inputNode(partitions, name, site))
+      const partitions = blocks.map(partitionOf)
+      const changed = (partition: number): void => {
+        const { content } = blocks[partition]!
+        if (content.kind === 'file') source.changedAgain?.(content.file.path)
+      }
+      const node = within(stream.node.identity, () => inputNode(partitions, name, site, changed))
+      return new RDD(ssc.sparkContext, node)
     },
   })
   intake = ssc.addIntake(source, site)

@@ -2,6 +2,7 @@ import { KeySpace } from '../../columns/key-space.ts'
 import type { TaskFunction } from '../../closure/task-function.ts'
 import type { AnyFunction, RddNode } from '../../rdd/plan/nodes.ts'
 import { RDD } from '../../rdd/index.ts'
+import { within } from '../../rdd/plan/identity.ts'
 import { groupByKey } from '../../rdd/operators/group-by-key.ts'
 import { reduceByKey } from '../../rdd/operators/reduce-by-key.ts'
 import { state } from '../../rdd/plan/keyed.ts'
@@ -36,10 +37,12 @@ export const updateStateByKey = (
   /** The initial pairs as columns over the stream's key space; of a key given twice the last counts. */
   const seeded = (): RddNode | undefined => {
     if (initial === undefined) return undefined
-    seed ??= reduceByKey(initial.node, own(latest, 'latest', site), numPartitions, {
-      name: 'initialRDD',
-      space,
-    })
+    seed ??= within(`${stream.node.identity}.initial`, () =>
+      reduceByKey(initial.node, own(latest, 'latest', site), numPartitions, {
+        name: 'initialRDD',
+        space,
+      }),
+    )
     return seed
   }
 
@@ -53,11 +56,17 @@ export const updateStateByKey = (
     compute: async (time, of) => {
       const before = time - slide > ssc.graph.zeroTime ? await of(stream.node, time - slide) : null
       const rdd = await of(parent.node, time)
-      const values = rdd === null ? undefined : groupByKey(rdd.node, numPartitions, site, space)
+      const values =
+        rdd === null
+          ? undefined
+          : within(`${stream.node.identity}.values`, () =>
+              groupByKey(rdd.node, numPartitions, site, space),
+            )
       // The initial state enters with the first RDD of the parent.
       const previous = before?.node ?? (values === undefined ? undefined : seeded())
       if (previous === undefined && values === undefined) return null
-      return new RDD(ssc.sparkContext, state({ previous, values }, OPERATOR, update))
+      const node = within(stream.node.identity, () => state({ previous, values }, OPERATOR, update))
+      return new RDD(ssc.sparkContext, node)
     },
   })
   return stream

@@ -1,6 +1,7 @@
 import { KeySpace } from '../../columns/key-space.ts'
 import type { TaskFunction } from '../../closure/task-function.ts'
 import { RDD } from '../../rdd/index.ts'
+import { within } from '../../rdd/plan/identity.ts'
 import { reduceByKey } from '../../rdd/operators/reduce-by-key.ts'
 import type { AnyFunction, RddNode } from '../../rdd/plan/nodes.ts'
 import type { Millis } from '../../core/duration.ts'
@@ -15,7 +16,7 @@ export const panesOf = (
   numPartitions: number,
 ): DStream<unknown> => {
   const space = new KeySpace()
-  return defineStream(parent.ssc, {
+  const stream: DStream<unknown> = defineStream(parent.ssc, {
     name: 'panes',
     site: fn.site,
     parents: [parent.node],
@@ -24,10 +25,13 @@ export const panesOf = (
     compute: async (time, of) => {
       const rdd = await of(parent.node, time)
       if (rdd === null) return null
-      const reduced = reduceByKey(rdd.node, fn, numPartitions, { name: 'panes', space })
+      const reduced = within(stream.node.identity, () =>
+        reduceByKey(rdd.node, fn, numPartitions, { name: 'panes', space }),
+      )
       return new RDD(rdd.context, reduced)
     },
   })
+  return stream
 }
 
 /** The nodes of a pane stream at several times, where it has any. */

@@ -1,6 +1,7 @@
 import type { TaskFunction } from '../../closure/task-function.ts'
 import type { Millis } from '../../core/duration.ts'
 import { RDD } from '../../rdd/index.ts'
+import { within } from '../../rdd/plan/identity.ts'
 import { slicesNode } from '../../rdd/operators/slices.ts'
 import { merge, slide as slideNode } from '../../rdd/plan/keyed.ts'
 import type { AnyFunction, RddNode } from '../../rdd/plan/nodes.ts'
@@ -47,7 +48,9 @@ export const reduceByKeyAndWindow = (
 
   const whole = async (time: Millis, of: RddOf): Promise<RddNode> => {
     const nodes = await paneNodes(panes, inWindow(time), of)
-    return nodes.length === 0 ? empty() : merge(nodes, OPERATOR, fn)
+    return within(stream.node.identity, () =>
+      nodes.length === 0 ? empty() : merge(nodes, OPERATOR, fn),
+    )
   }
 
   if (inverse === undefined && length / step > MANY_PANES && slide < length) {
@@ -77,7 +80,7 @@ export const reduceByKeyAndWindow = (
         leaving: await paneNodes(panes, leaving, of),
         entering: await paneNodes(panes, entering, of),
       }
-      const node = slideNode(parents, OPERATOR, { fn, inverse })
+      const node = within(stream.node.identity, () => slideNode(parents, OPERATOR, { fn, inverse }))
       return new RDD(sparkContext, node)
     },
   })

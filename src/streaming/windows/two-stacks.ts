@@ -1,6 +1,7 @@
 import type { TaskFunction } from '../../closure/task-function.ts'
 import type { Millis } from '../../core/duration.ts'
 import { RDD } from '../../rdd/index.ts'
+import { within } from '../../rdd/plan/identity.ts'
 import { merge } from '../../rdd/plan/keyed.ts'
 import type { AnyFunction, RddNode } from '../../rdd/plan/nodes.ts'
 import { defineStream } from '../define.ts'
@@ -30,9 +31,11 @@ export const twoStacks = (
   const { length, slide } = lengths
   const step = panes.node.slide
   const zero = (): Millis => ssc.graph.zeroTime
-  const merged = (nodes: readonly RddNode[]): RddNode | undefined =>
+  const merged = (part: string, nodes: readonly RddNode[]): RddNode | undefined =>
     // A node of its own even for one part: what is another stream's must not be forgotten with this one.
-    nodes.length === 0 ? undefined : merge(nodes, name, fn)
+    nodes.length === 0
+      ? undefined
+      : within(`${panes.node.identity}/${part}`, () => merge(nodes, name, fn))
   const wrap = (node: RddNode | undefined) =>
     node === undefined ? null : new RDD(ssc.sparkContext, node)
   const cutBefore = (time: Millis): Millis => zero() + Math.floor((time - zero()) / length) * length
@@ -49,7 +52,12 @@ export const twoStacks = (
       const [pane] = await paneNodes(panes, [time], of)
       const last = (time - zero()) % length === 0
       const later = last ? null : await of(suffixes.node, time + step)
-      return wrap(merged([pane, later?.node].filter((node) => node !== undefined)))
+      return wrap(
+        merged(
+          'suffixes',
+          [pane, later?.node].filter((node) => node !== undefined),
+        ),
+      )
     },
   })
 
@@ -67,7 +75,7 @@ export const twoStacks = (
       const before = time - slide > cut ? await of(prefixes.node, time - slide) : null
       const from = before === null ? cut : time - slide
       const nodes = await paneNodes(panes, timesIn(from, time, step, zero()), of)
-      return wrap(merged(before === null ? nodes : [before.node, ...nodes]))
+      return wrap(merged('prefixes', before === null ? nodes : [before.node, ...nodes]))
     },
   })
 
@@ -77,7 +85,7 @@ export const twoStacks = (
     const suffix = first > cut ? null : await of(suffixes.node, first)
     const prefix = cut === time ? null : await of(prefixes.node, time)
     const nodes = [suffix?.node, prefix?.node].filter((node) => node !== undefined)
-    return merged(nodes)
+    return merged(name, nodes)
   }
 
   return defineStream(ssc, {

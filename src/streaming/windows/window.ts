@@ -1,5 +1,6 @@
 import { RDD } from '../../rdd/index.ts'
 import { union } from '../../rdd/operators/union.ts'
+import { within } from '../../rdd/plan/identity.ts'
 import { slicesNode } from '../../rdd/operators/slices.ts'
 import type { CallSite } from '../../core/errors/tap-error.ts'
 import { defineStream } from '../define.ts'
@@ -14,7 +15,7 @@ export const window = (
 ): DStream<unknown> => {
   const { ssc } = parent
   ssc.graph.persist(parent.node)
-  return defineStream(ssc, {
+  const stream: DStream<unknown> = defineStream(ssc, {
     name: 'window',
     site,
     parents: [parent.node],
@@ -26,9 +27,11 @@ export const window = (
         (r) => r !== null,
       )
       const nodes = rdds.map((rdd) => rdd.node)
-      const node =
-        nodes.length === 0 ? slicesNode([], 'window', site) : union(nodes, 'window', site)
+      const node = within(stream.node.identity, () =>
+        nodes.length === 0 ? slicesNode([], 'window', site) : union(nodes, 'window', site),
+      )
       return new RDD(ssc.sparkContext, node)
     },
   })
+  return stream
 }

@@ -3,10 +3,8 @@ import { taskFunction } from '../../../closure/task-function.ts'
 import { slicesNode } from '../../../rdd/operators/slices.ts'
 import { narrow } from '../../../rdd/plan/narrow.ts'
 import type { NarrowNode } from '../../../rdd/plan/nodes.ts'
-import type { Feed } from '../../scheduler/feed.ts'
-import { rowsFeed } from '../../scheduler/feeds.ts'
 import type { RunnerKit } from './runner-kit.ts'
-import { chain, numbers, pipeline } from './test-tasks.ts'
+import { chain, mapped, numbers, pipeline } from './test-tasks.ts'
 
 /** A task is a function, its errors are blamed, and the runner ends after it. */
 export const attemptLaws = (kit: RunnerKit): void => {
@@ -26,10 +24,10 @@ export const attemptLaws = (kit: RunnerKit): void => {
 
     kit.law('opens its input anew for every attempt', async () => {
       let opened = 0
-      const open = (): Feed => {
+      const input = mapped(() => {
         opened++
-        return rowsFeed([1, 2])
-      }
+        return [1, 2]
+      })
       const failing = chain([
         'map',
         'element',
@@ -38,13 +36,13 @@ export const attemptLaws = (kit: RunnerKit): void => {
           return x
         },
       ])
-      await expect(kit.value([], failing, { kind: 'collect' }, { open })).rejects.toThrow(
+      await expect(kit.value([], failing, { kind: 'collect' }, { input })).rejects.toThrow(
         'first time',
       )
-      opened = 1
-      expect(await kit.value([], failing, { kind: 'collect' }, { open, attempt: 1 })).toEqual([
+      expect(await kit.value([], failing, { kind: 'collect' }, { input, attempt: 1 })).toEqual([
         1, 2,
       ])
+      expect(opened).toBe(2)
     })
 
     kit.law(

@@ -1,9 +1,8 @@
 import { describe, expect } from 'vitest'
 import { elapsed, nextTurn } from '../../../core/clock.ts'
 import type { NarrowNode } from '../../../rdd/plan/nodes.ts'
-import type { Feed } from '../../scheduler/feed.ts'
 import type { RunnerKit } from './runner-kit.ts'
-import { chain, fn, numbers, pipeline } from './test-tasks.ts'
+import { chain, fn, mapped, numbers, pipeline } from './test-tasks.ts'
 
 /** What a runner makes of a loop over the elements of a partition. */
 export const pipelineLaws = (kit: RunnerKit): void => {
@@ -34,16 +33,8 @@ export const pipelineLaws = (kit: RunnerKit): void => {
         expect(await kit.value(numbers(1000), ops(), { kind: 'take', limit: 3 })).toEqual([1, 1, 3])
         let read = 0
         const iterator: Iterator<unknown> = { next: () => ({ done: false, value: read++ }) }
-        let given = false
-        const open = (): Feed => ({
-          form: 'iterator',
-          next: () => {
-            if (given) return undefined
-            given = true
-            return { form: 'iterator', s: iterator }
-          },
-        })
-        expect(await kit.value([], [], { kind: 'take', limit: 4 }, { open })).toEqual([0, 1, 2, 3])
+        const input = mapped(() => ({ [Symbol.iterator]: () => iterator }))
+        expect(await kit.value([], [], { kind: 'take', limit: 4 }, { input })).toEqual([0, 1, 2, 3])
         expect(read).toBe(4)
       },
     )
@@ -73,20 +64,13 @@ export const pipelineLaws = (kit: RunnerKit): void => {
       },
     )
 
-    kit.law('reads chunks that come later', async () => {
-      const chunks = [['a'], [], ['b', 'c']]
-      const open = async (): Promise<Feed> => {
-        let i = 0
-        return {
-          form: 'lines',
-          next: async () => {
-            await Promise.resolve()
-            const chunk = chunks[i++]
-            return chunk && { form: 'lines', s: chunk.map((text) => `${text}\n`).join('') }
-          },
-        }
-      }
-      expect(await kit.value([], [], { kind: 'collect' }, { open })).toEqual(['a', 'b', 'c'])
+    kit.law('reads lines in memory, and counts what is not UTF-8', async () => {
+      const chunks = ['a\n', 'b\nc\n'].map((text) => ({ bytes: Buffer.from(text), records: 1 }))
+      const broken = { bytes: Buffer.from([0xff, 0x0a]), records: 1 }
+      const input = { kind: 'lines', chunks: [...chunks, broken] } as const
+      const result = await kit.runner.run(pipeline([], [], { kind: 'collect' }, { input }))
+      expect(result.value).toEqual(['a', 'b', 'c', '\ufffd'])
+      expect(result.found).toEqual({ invalid: 1, changed: false })
     })
 
     kit.law('walks lists that are longer than a slice', async () => {

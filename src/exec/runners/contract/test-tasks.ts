@@ -6,9 +6,7 @@ import type { NarrowNode, NarrowOp, RddNode, Side } from '../../../rdd/plan/node
 import { narrow } from '../../../rdd/plan/narrow.ts'
 import { slicesNode } from '../../../rdd/operators/slices.ts'
 import type { Goal } from '../../plan/pipeline.ts'
-import type { Feed } from '../../scheduler/feed.ts'
-import { rowsFeed } from '../../scheduler/feeds.ts'
-import type { ColumnsTask, ColumnsWork, PipelineTask } from '../../scheduler/task.ts'
+import type { ColumnsTask, ColumnsWork, PipelineTask, TaskInput } from '../../scheduler/task.ts'
 import type { KeyedBlock } from '../../shuffle/map-output.ts'
 
 type Fn = (...args: never[]) => unknown
@@ -44,13 +42,20 @@ export const pipeline = (
   kind: 'pipeline',
   ops,
   goal,
-  open: (): Feed => rowsFeed(rows),
+  input: { kind: 'rows', rows },
   partition: 0,
   attempt: 0,
   batchTime: undefined,
   site: SITE,
   ...more,
 })
+
+/** What a function of mapPartitions gives for no rows. */
+export const mapped = (f: () => Iterable<unknown>): TaskInput => {
+  const source = slicesNode([[]], 'source', SITE)
+  const node = narrow(source, 'mapPartitions', 'mapPartitions', 'element', fn(f))
+  return { kind: 'mapped', node, partition: 0, rows: [] }
+}
 
 export const columnsTask = (space: KeySpacePartition, work: ColumnsWork): ColumnsTask => ({
   kind: 'columns',

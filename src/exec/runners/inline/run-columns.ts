@@ -11,7 +11,7 @@ import type { Kernels } from '../../compile/specialise.ts'
 import { blame } from '../../scheduler/blame.ts'
 import { Pace } from '../../scheduler/pace.ts'
 import { type Slices, SliceInterrupted } from '../../scheduler/slice.ts'
-import type { ColumnsTask, TaskResult } from '../../scheduler/task.ts'
+import type { ColumnsTask, Found, TaskResult } from '../../scheduler/task.ts'
 import type { LoopTools } from './loop.ts'
 
 export interface ColumnsTools extends LoopTools {
@@ -19,6 +19,7 @@ export interface ColumnsTools extends LoopTools {
 }
 
 const NOTHING: readonly never[] = Object.freeze([])
+const NOTHING_FOUND: Found = Object.freeze({ invalid: 0, changed: false })
 
 /** Enters a kernel until it is done. */
 const walk = async (slices: Slices, kernel: () => boolean): Promise<void> => {
@@ -136,6 +137,7 @@ const slide = async (
     out: [] as unknown[],
     counts: [] as number[],
     i: 0,
+    undone: undefined as { readonly value: unknown } | undefined,
     pace: new Pace(tools.slices),
     previous: { ids, values, counts: countsOf(work.previous) },
     leaving: { ...leaving, places: places(space, leaving.ids) },
@@ -143,6 +145,7 @@ const slide = async (
   }
   const kernel = tools.kernels.get('slide', slideWindow, work.fn.id, work.inverse.id)
   await walk(tools.slices, () => kernel(run, work.fn.fn, work.inverse.fn, copied))
+  if (run.undone !== undefined) refusePromises([run.undone.value], work.inverse)
   return { ids: run.ids, values: run.out, counts: run.counts }
 }
 
@@ -188,12 +191,18 @@ const work = (
   }
 }
 
+const functionOf = (work: ColumnsTask['work']): TaskFunction<AnyFunction> | undefined =>
+  work.kind === 'state' ? work.update : work.fn
+
 /** A function that is asynchronous gives promises from its first call on. */
-const refusePromises = (values: readonly unknown[], { name, site }: ColumnsTask): void => {
+const refusePromises = (
+  values: readonly unknown[],
+  { id, site }: TaskFunction<AnyFunction>,
+): void => {
   for (let i = 0; i < values.length && i < 64; i++) {
     if (!(values[i] instanceof Promise)) continue
     ;(values[i] as Promise<unknown>).catch(() => undefined)
-    throw TAP503({ operator: name, site })
+    throw TAP503({ operator: id.slice(id.lastIndexOf('#') + 1), site })
   }
 }
 
@@ -205,14 +214,15 @@ export const runColumns = async (tools: ColumnsTools, task: ColumnsTask): Promis
   ]
   try {
     const { ids, values, counts } = await work(tools, task)
-    refusePromises(values, task)
+    const fn = functionOf(task.work)
+    if (fn !== undefined) refusePromises(values, fn)
     const columns: KeyedColumns = {
       space: task.space,
       ids: Uint32Array.from(ids),
       values: toColumn(values),
       ...(counts !== undefined && { counts: Uint32Array.from(counts) }),
     }
-    return { value: columns, counts: [] }
+    return { value: columns, counts: [], found: NOTHING_FOUND }
   } catch (error) {
     task.space.clearScratch()
     task.space.sweep()

@@ -4,6 +4,7 @@ import type { Goal } from '../../plan/pipeline.ts'
 import { countBlock, cutByKey } from '../../shuffle/map-output.ts'
 import { blame } from '../../scheduler/blame.ts'
 import { countsOf } from '../../scheduler/counts.ts'
+import { feedOf, type Finding } from '../../scheduler/inputs.ts'
 import { operatorsOf } from '../../scheduler/operators-of.ts'
 import { PipelineRun } from '../../scheduler/pipeline-run.ts'
 import type { PipelineTask, TaskResult } from '../../scheduler/task.ts'
@@ -61,8 +62,8 @@ export const runPipeline = async (tools: LoopTools, task: PipelineTask): Promise
   const { ops, goal } = task
   const operators = operatorsOf(ops, goal, task.site)
   const run = startRun(tools, goal, operators.length)
-  const opened = task.open()
-  const feed = opened instanceof Promise ? await opened : opened
+  const found: Finding = { invalid: 0, changed: false }
+  const feed = feedOf(task.input, found)
   try {
     await new Loop(tools, ops, goal, operators, run).through(feed)
   } finally {
@@ -74,5 +75,6 @@ export const runPipeline = async (tools: LoopTools, task: PipelineTask): Promise
   return {
     value,
     counts: [...counts.slice(0, -1), { ...last, out: sizeOf(goal, run, last.in) }],
+    found,
   }
 }

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import { KeySpace } from '../../columns/key-space.ts'
+import type { Engine } from '../../rdd/engine.ts'
+import { reduceByKey } from '../../rdd/operators/reduce-by-key.ts'
+import { slicesNode } from '../../rdd/operators/slices.ts'
+import { union } from '../../rdd/operators/union.ts'
+import { state } from '../../rdd/plan/keyed.ts'
+import { narrow } from '../../rdd/plan/narrow.ts'
+import type { AnyFunction, RddNode } from '../../rdd/plan/nodes.ts'
+import { groupByKey } from '../../rdd/operators/group-by-key.ts'
+import { own } from '../../rdd/task.ts'
+
+let functions = 0
+const fn = <F extends AnyFunction>(f: F) => own(f, `engine-contract-${++functions}`, undefined)
+
+const slices = (...rows: readonly (readonly unknown[])[]): RddNode =>
+  slicesNode(rows, 'slices', undefined)
+
+/** What every engine does with a plan. */
+export const engineContract = (make: () => Engine): void => {
+  describe('an engine', () => {
+    const collect = (engine: Engine, node: RddNode, partitions?: readonly number[]) =>
+      engine.run({
+        node,
+        action: { kind: 'collect' },
+        site: undefined,
+        ...(partitions !== undefined && { partitions }),
+      })
+
+    it('gives one result per partition, in the order asked for', async () => {
+      const engine = make()
+      const node = slices([1], [], [2, 3])
+      expect(await collect(engine, node)).toEqual([[1], [], [2, 3]])
+      expect(await collect(engine, node, [2, 0])).toEqual([[2, 3], [1]])
+      await engine.stop()
+    })
+
+    it('runs narrow operators, unions and shuffles of one plan', async () => {
+      const engine = make()
+      const pairs = narrow(
+        union([slices(['a', 'b']), slices(['a'])], 'union', undefined),
+        'map',
+        'map',
+        'element',
+        fn((k: string) => [k, 1]),
+      )
+      const counted = reduceByKey(
+        pairs,
+        fn((a: number, b: number) => a + b),
+        2,
+      )
+      const rows = (await collect(engine, counted)).flat()
+      expect(rows.sort()).toEqual([
+        ['a', 2],
+        ['b', 1],
+      ])
+      await engine.stop()
+    })
+
+    it('computes what is persisted once, and again after it was forgotten', async () => {
+      const engine = make()
+      let calls = 0
+      const node = narrow(
+        slices([1, 2]),
+        'map',
+        'map',
+        'element',
+        fn((x: number) => (calls++, x)),
+      )
+      engine.persist(node)
+      expect(engine.isPersisted(node)).toBe(true)
+      await collect(engine, node)
+      await collect(engine, node)
+      expect(calls).toBe(2)
+      engine.forget(node)
+      expect(engine.isPersisted(node)).toBe(false)
+      await collect(engine, node)
+      expect(calls).toBe(4)
+      await engine.stop()
+    })
+
+    it('rejects with the error of a task, and works on', async () => {
+      const engine = make()
+      const bad = narrow(
+        slices([1]),
+        'map',
+        'map',
+        'element',
+        fn(() => {
+          throw new Error('bad')
+        }),
+      )
+      await expect(collect(engine, bad)).rejects.toThrow('bad')
+      expect(await collect(engine, slices([1]))).toEqual([[1]])
+      await engine.stop()
+    })
+
+    it('carries state over without an action, and refuses it after it was forgotten', async () => {
+      const engine = make()
+      const space = new KeySpace()
+      const sum = fn((values: number[], last: number | undefined) =>
+        values.reduce((a, b) => a + b, last ?? 0),
+      )
+      const first = state(
+        { previous: undefined, values: groupByKey(slices([['a', 1]]), 1, undefined, space) },
+        'state',
+        sum,
+      )
+      const second = state(
+        { previous: first, values: groupByKey(slices([['a', 2]]), 1, undefined, space) },
+        'state',
+        sum,
+      )
+      await engine.materialise(second, undefined)
+      engine.forget(first)
+      expect(await collect(engine, second)).toEqual([[['a', 3]]])
+      await expect(collect(engine, first)).rejects.toMatchObject({ code: 'TAP511' })
+      await engine.stop()
+    })
+  })
+}
