@@ -50,7 +50,7 @@ export const engineContract = (make: () => Engine): void => {
         2,
       )
       const rows = (await collect(engine, counted)).flat()
-      expect(rows.sort()).toEqual([
+      expect(rows.toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual([
         ['a', 2],
         ['b', 1],
       ])

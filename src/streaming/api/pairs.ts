@@ -23,11 +23,13 @@ declare module '../dstream.ts' {
       this: DStream<readonly [K, V]>,
       f: (value: V) => U,
     ): DStream<[K, U]>
+    mapValues(this: NotPairs<'make pairs first: .map((x) => [x, 1])'>, ...args: never[]): never
     /** As `mapValues`; `f` gives any number of results, each with the same key. */
     flatMapValues<K, V, U extends Hint>(
       this: DStream<readonly [K, V]>,
       f: (value: V) => Iterable<U>,
     ): DStream<[K, U]>
+    flatMapValues(this: NotPairs<'make pairs first: .map((x) => [x, 1])'>, ...args: never[]): never
     /**
      * One value per key of each batch: `f` of all its values, which must be associative and commutative.
      * Partitions: `numPartitions`, else the context's default parallelism.
@@ -45,6 +47,7 @@ declare module '../dstream.ts' {
       this: DStream<readonly [K, V]>,
       numPartitions?: NumPartitions,
     ): DStream<[K, Group<V>]>
+    groupByKey(this: NotPairs<'make pairs first: .map((x) => [x, 1])'>, ...args: never[]): never
     /** How often each element occurs in each batch. */
     countByValue(numPartitions?: NumPartitions): DStream<[T, number]>
   }

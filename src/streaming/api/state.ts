@@ -3,6 +3,7 @@ import { extend } from '../../core/extend.ts'
 import { optional } from '../../core/options.ts'
 import { callSite } from '../../closure/call-site.ts'
 import { RDD } from '../../rdd/index.ts'
+import type { NotPairs } from '../../rdd/pairs.ts'
 import type { AnyFunction } from '../../rdd/plan/nodes.ts'
 import { partitionCount, task } from '../../rdd/task.ts'
 import { DStream } from '../dstream.ts'
@@ -38,6 +39,10 @@ declare module '../dstream.ts' {
       numPartitions?: number | null | UpdateStateOptions<K, S>,
       initialRDD?: InitialState<K, S>,
     ): DStream<[K, S]>
+    updateStateByKey(
+      this: NotPairs<'make pairs first: .map((x) => [x, 1])'>,
+      ...args: never[]
+    ): never
   }
 }
 

@@ -3,6 +3,7 @@ import { extend } from '../../core/extend.ts'
 import { optional } from '../../core/options.ts'
 import { callSite } from '../../closure/call-site.ts'
 import { RDD } from '../../rdd/index.ts'
+import type { NotPairs } from '../../rdd/pairs.ts'
 import { narrow } from '../../rdd/plan/narrow.ts'
 import type { AnyFunction } from '../../rdd/plan/nodes.ts'
 import { partitionCount, task } from '../../rdd/task.ts'
@@ -56,6 +57,10 @@ declare module '../dstream.ts' {
       numPartitions?: number | null | WindowOptions<K, V>,
       filterFunc?: (pair: [K, V]) => unknown,
     ): DStream<[K, V]>
+    reduceByKeyAndWindow(
+      this: NotPairs<'make pairs first: .map((x) => [x, 1])'>,
+      ...args: never[]
+    ): never
   }
 }
 
