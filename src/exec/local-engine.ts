@@ -1,3 +1,5 @@
+import type { CallSite } from '../core/errors/tap-error.ts'
+import { TAP507 } from '../core/errors/tap507.ts'
 import type { EventBus } from '../core/events.ts'
 import type { Millis } from '../core/duration.ts'
 import { KeySpacePartition, type KeyedColumns } from '../columns/key-space.ts'
@@ -7,7 +9,7 @@ import { type KeyedNode, parentsOf, type RddNode, type ShuffleNode } from '../rd
 import { type Goal, type Pipeline, borders, pipelineOf } from './plan/pipeline.ts'
 import { InlineRunner } from './runners/inline/inline-runner.ts'
 import { recordsOf } from './scheduler/inputs.ts'
-import { type SliceEntry, Slices } from './scheduler/slice.ts'
+import { type SliceEntry, SliceInterrupted, Slices } from './scheduler/slice.ts'
 import { attempt, type TaskSetOptions } from './scheduler/task-set.ts'
 import type { ColumnsWork, TaskInput } from './scheduler/task.ts'
 import { countBlock, type KeyedBlock, type MapOutput } from './shuffle/map-output.ts'
@@ -64,6 +66,23 @@ export class LocalEngine implements Engine {
   /** After the first signal: what takes seconds now is hung. */
   enterLast(): void {
     this.#slices.enterLast()
+  }
+
+  /**
+   * Calls a function of the user on the driver (up to its first await), so that Ctrl-C can break off one that does not
+   * come back, and name it.
+   */
+  call<R>(operator: string, site: CallSite | undefined, f: () => R): R {
+    for (;;) {
+      try {
+        return this.#slices.enter(f, 'patient')
+      } catch (error) {
+        if (!(error instanceof SliceInterrupted)) throw error
+        const hung = error.reason === 'hung' ? TAP507({ operator, site }) : undefined
+        this.#onInterrupt(hung)
+        if (hung !== undefined) throw hung
+      }
+    }
   }
 
   async run(job: Job): Promise<unknown[]> {

@@ -229,6 +229,24 @@ describe('a function that never comes back', () => {
     expect(partsOf(ended)).toEqual({ code: 1, out: '', said: 'TAP507', places: ['8:4'] })
   })
 
+  it.concurrent.each([
+    ['foreachRDD', 'stream.foreachRDD(() => { hang() })'],
+    ['foreachPartition', 'stream.foreachRDD(rdd => rdd.foreachPartition(() => { hang() }))'],
+    ['mapPartitions', 'stream.mapPartitions(function* () { hang() }).pprint()'],
+    ['transform', 'stream.transform(rdd => { hang(); return rdd }).pprint()'],
+  ])('is named wherever it is called: %s', async (operator, line) => {
+    const hang = `const hang = () => { writeSync(2, 'spinning\\n'); while (true) {} }`
+    const streams = `${hang}\nconst stream = ssc.queueStream([[1, 2]])\n${line}`
+    const job = `import { writeSync } from 'node:fs'\n${jobText(streams, { interval: 0.05 })}`
+    const started = startTap(['run', 'job.ts'], { cwd: testFolder({ 'job.ts': job }) })
+    await started.said(/spinning/)
+    await new Promise((resolve) => setTimeout(resolve, 1300))
+    started.kill('SIGINT')
+    const ended = await started.ended
+    expect(ended.code).toBe(1)
+    expect(ended.err).toContain(`Your function in ${operator} did not come back`)
+  })
+
   it('is ended by a second Ctrl-C when the first came early', async () => {
     const job = `import { writeSync } from 'node:fs'\n${jobText(HANGS, { interval: 0.05 })}`
     const started = startTap(['run', 'job.ts'], { cwd: testFolder({ 'job.ts': job }) })

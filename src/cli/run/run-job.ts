@@ -13,7 +13,7 @@ import { showEvent } from '../render/events.ts'
 import { traceStart } from '../trace-start.ts'
 import type { Stderr } from '../render/stderr.ts'
 import { bundledJobs, findBundled, jobsFolder } from './bundled-jobs.ts'
-import { checkNames } from './no-effect.ts'
+import { checkGiven } from './given-conf.ts'
 import type { RunOptions } from './options.ts'
 import { exportNames } from './registry.ts'
 import { Session } from './session.ts'
@@ -57,10 +57,18 @@ export const runJob = async (
   }
   const show = (event: TapEvent): void => showEvent(event, err, shown)
   const { batches, untilEnd } = options
-  const session = new Session({ err, batches, for: options.for, untilEnd, clock, show })
+  const session = new Session({
+    err,
+    conf: options.conf,
+    batches,
+    for: options.for,
+    untilEnd,
+    clock,
+    show,
+  })
   await session.evaluate(async () => {
     const file = fileOf(job, import.meta.filename, err)
-    checkNames(options.conf)
+    checkGiven(options.conf)
     giveArguments(words)
     process.argv = [process.argv[0]!, file, ...words]
     submit({ conf: options.conf, clock, created: session.watch })

@@ -11,12 +11,14 @@ import { exitStatus, renderError } from '../render/error.ts'
 import type { Stderr } from '../render/stderr.ts'
 import { countEvent, noTotals, renderSummary } from '../render/summary.ts'
 import { driveClock } from './drive-clock.ts'
-import { tellNoEffect } from './no-effect.ts'
+import { tellConf } from './given-conf.ts'
 import { type Action, initialState, next, type ShutdownEvent, type Signal } from './shutdown.ts'
 import { interruptible } from './slice-entry.ts'
 
 export interface SessionOptions {
   readonly err: Stderr
+  /** What the command line gave. */
+  readonly conf: ReadonlyMap<string, string>
   readonly batches: number | undefined
   readonly for: Millis | undefined
   readonly untilEnd: boolean
@@ -57,7 +59,7 @@ export class Session {
   /** Follows a context that the job has made. */
   readonly watch = (sc: SparkContext): void => {
     this.#sc = sc
-    tellNoEffect(sc.getConf(), this.#o.err)
+    tellConf(sc.getConf(), this.#o.conf, this.#o.err)
     sc.events.on((event) => this.#heard(event))
   }
 

@@ -71,10 +71,10 @@ export class Slices {
   readonly over = (): boolean => elapsed() >= this.#until
 
   /** Runs a piece of work that looks at `over` now and then. */
-  enter<R>(work: () => R): R {
+  enter<R>(work: () => R, entering: Entering = this.#entering): R {
     const entered = elapsed()
     if (entered >= this.#until) this.#until = entered + SLICE_MS
-    const how = this.#last ? 'last' : this.#entering
+    const how = this.#last ? 'last' : entering
     try {
       return this.#entry(work, how)
     } catch (error) {

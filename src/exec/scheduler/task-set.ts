@@ -19,7 +19,7 @@ export interface TaskSetOptions {
 }
 
 const hung = (watch: Watch, interrupted: TaskSetOptions['interrupted']): TapError => {
-  const at = watch.operators[Math.max(watch.at[0]!, 0)]
+  const at = watch.at[0]! < 0 ? watch.maker : watch.operators[watch.at[0]!]
   const error = TAP507({ operator: at?.name ?? 'a function', site: at?.site })
   interrupted(error)
   return error

@@ -16,6 +16,8 @@ import { type Slices, SliceInterrupted } from '../../scheduler/slice.ts'
 export interface Watch {
   readonly at: Int32Array
   operators: readonly OperatorLabel[]
+  /** The operator whose iterator is walked, if one is. */
+  maker?: OperatorLabel | undefined
 }
 
 export interface LoopTools {
@@ -54,6 +56,7 @@ export class Loop {
   /** False when a `take` has enough. Rejects with the user's error, blamed on its operator and record. */
   async through(feed: Feed): Promise<boolean> {
     this.#tools.watch.operators = this.#operators
+    this.#tools.watch.maker = feed.maker
     try {
       return await this.#walk(feed)
     } catch (error) {

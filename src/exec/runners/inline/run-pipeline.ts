@@ -5,6 +5,7 @@ import { countBlock, cutByKey } from '../../shuffle/map-output.ts'
 import { blame } from '../../scheduler/blame.ts'
 import { countsOf } from '../../scheduler/counts.ts'
 import { feedOf, type Finding } from '../../scheduler/inputs.ts'
+import { SliceInterrupted } from '../../scheduler/slice.ts'
 import { operatorsOf } from '../../scheduler/operators-of.ts'
 import { PipelineRun } from '../../scheduler/pipeline-run.ts'
 import type { PipelineTask, TaskResult } from '../../scheduler/task.ts'
@@ -37,8 +38,11 @@ const resultOf = async (goal: Goal, run: PipelineRun, tools: LoopTools): Promise
       return undefined
     case 'foreachPartition':
       try {
-        return void (await goal.fn.fn(run.out.values()))
+        // Its synchronous part can be broken off, as everything of the user's can.
+        const rows = run.out.values()
+        return void (await tools.slices.enter(() => goal.fn.fn(rows) as unknown, 'patient'))
       } catch (error) {
+        if (error instanceof SliceInterrupted) throw error
         throw blame(error, {
           operator: 'foreachPartition',
           site: goal.fn.site,
