@@ -229,7 +229,7 @@ describe('a function that never comes back', () => {
     expect(partsOf(ended)).toEqual({ code: 1, out: '', said: 'TAP507', places: ['8:4'] })
   })
 
-  it.concurrent.each([
+  it.each([
     ['foreachRDD', 'stream.foreachRDD(() => { hang() })'],
     ['foreachPartition', 'stream.foreachRDD(rdd => rdd.foreachPartition(() => { hang() }))'],
     ['mapPartitions', 'stream.mapPartitions(function* () { hang() }).pprint()'],
