@@ -31,7 +31,7 @@ export interface CompileOptions {
 }
 
 /** To be raised when the same input must give another output. */
-const FORMAT = 1
+const FORMAT = 2
 
 const settingsOf = ({ shims, engineVersion, rewrite }: CompileOptions): string =>
   JSON.stringify([FORMAT, ESBUILD_VERSION, engineVersion, shims, rewrite?.version])

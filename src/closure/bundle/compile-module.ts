@@ -8,7 +8,8 @@ import { toTapError } from './build-error.ts'
 import type { Esbuild } from './esbuild-service.ts'
 import { commonJsBanner, moduleBanner, type ShimExports } from './generated.ts'
 import { loaderOf } from './local-module.ts'
-import { outputName, sha256 } from './output-name.ts'
+import { contentHash } from './content-hash.ts'
+import { outputName } from './output-name.ts'
 import { type Imports, noImports, resolveImports } from './resolve-import.ts'
 import { prefixLine, type Text, withOriginal } from './source-map-text.ts'
 
@@ -16,7 +17,7 @@ import { prefixLine, type Text, withOriginal } from './source-map-text.ts'
 export interface CompiledModule {
   /** The original file. */
   readonly path: string
-  /** sha256 of the text that was compiled. */
+  /** Hash of the text that was compiled. */
   readonly hash: string
   /** The name of the output file. */
   readonly output: string
@@ -148,7 +149,7 @@ export const compileModule = async (
       : finishModule(source, built)
     return {
       path,
-      hash: sha256(source.text),
+      hash: contentHash(source.text),
       output: outputName(path),
       isCommonJs,
       code,

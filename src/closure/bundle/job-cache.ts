@@ -11,7 +11,8 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 
-import { outputStem, sha256 } from './output-name.ts'
+import { contentHash } from './content-hash.ts'
+import { outputStem } from './output-name.ts'
 
 /** A compiled job, as files on disk. */
 export interface CompiledJob {
@@ -38,7 +39,7 @@ export interface JobFiles {
 interface Manifest {
   readonly packages: readonly string[]
   readonly modules: JobFiles['modules']
-  readonly files: readonly (readonly [name: string, hash: string])[]
+  readonly files: readonly (readonly [name: string, size: number])[]
 }
 
 const MANIFEST = '~manifest.json'
@@ -50,14 +51,14 @@ const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'
 /** The hash of a file's content; an input that is absent (a package's package.json) is an answer too. */
 export const hashOf = (path: string): string => {
   try {
-    return sha256(readFileSync(path))
+    return contentHash(readFileSync(path))
   } catch {
     return 'absent'
   }
 }
 
 const keyOf = (settings: string, inputs: JobFiles['inputs']): string =>
-  sha256(JSON.stringify([settings, [...inputs].sort(([a], [b]) => (a < b ? -1 : 1))])).slice(0, 32)
+  contentHash(JSON.stringify([settings, [...inputs].sort(([a], [b]) => (a < b ? -1 : 1))]))
 
 const jobIn = (folder: string, modules: JobFiles['modules'], isCached: boolean): CompiledJob => ({
   entry: join(folder, modules[0]!.output),
@@ -65,12 +66,14 @@ const jobIn = (folder: string, modules: JobFiles['modules'], isCached: boolean):
   isCached,
 })
 
-/** The job in `folder`, if all of it is there and as it was written. */
+/** The job in `folder`, if all of it is there in its full length: a disk that was full leaves files too short. */
 const readJob = (folder: string): CompiledJob | undefined => {
   try {
     const manifest = readJson(join(folder, MANIFEST)) as Manifest
     for (const path of manifest.packages) accessSync(path)
-    if (manifest.files.some(([name, hash]) => hashOf(join(folder, name)) !== hash)) return undefined
+    if (manifest.files.some(([name, size]) => statSync(join(folder, name)).size !== size)) {
+      return undefined
+    }
     return jobIn(folder, manifest.modules, true)
   } catch {
     return undefined
@@ -82,7 +85,7 @@ const writeFiles = (folder: string, job: JobFiles): void => {
   const manifest: Manifest = {
     packages: job.packages,
     modules: job.modules,
-    files: [...job.files].map(([name, text]) => [name, sha256(text)]),
+    files: [...job.files].map(([name, text]) => [name, Buffer.byteLength(text)]),
   }
   writeFileSync(join(folder, MANIFEST), JSON.stringify(manifest))
 }

@@ -1,13 +1,10 @@
-import { createHash } from 'node:crypto'
 import { basename, extname } from 'node:path'
-
-export const sha256 = (data: string | Uint8Array): string =>
-  createHash('sha256').update(data).digest('hex')
+import { contentHash } from './content-hash.ts'
 
 /** A short name that is the same for the same path and safe in every file system and URL. */
 export const outputStem = (path: string): string => {
   const name = basename(path, extname(path)).replaceAll(/[^A-Za-z0-9_-]/g, '_')
-  return `${name.slice(0, 40)}-${sha256(path).slice(0, 12)}`
+  return `${name.slice(0, 40)}-${contentHash(path).slice(0, 12)}`
 }
 
 /** The output of a local module, as long as nobody knows that it is CommonJS. */

@@ -7,6 +7,8 @@ import { LINE_FEED } from './line-ends.ts'
 const PIECE = 1024 * 1024
 /** What is read where no reading ahead is needed: it is still in the processor's caches when text is made of it. */
 const SYNC_PIECE = 64 * 1024
+/** A little more is no reason for a piece of its own: what was read, with the line that was left before it. */
+const SLACK = 16 * 1024
 /** Room before each piece for the unfinished line of the piece before. */
 const ROOM = CHUNK_SIZE
 
@@ -65,7 +67,7 @@ export class SplitReader {
     }
     const to = this.#at + CHUNK_SIZE
     let end = this.#whole
-    if (to < end) {
+    if (to + SLACK < end) {
       end = this.#buffer.lastIndexOf(LINE_FEED, to - 1) + 1
       if (end <= this.#at) end = this.#buffer.indexOf(LINE_FEED, to) + 1
     }
