@@ -42,6 +42,7 @@ export class LocalEngine implements Engine {
   readonly #mapped = new WeakMap<ShuffleNode, Promise<MapOutput[]>>()
   readonly #reduced = new WeakMap<ShuffleNode, (Pairs | undefined)[]>()
   readonly #building = new WeakMap<RddNode, Promise<void>>()
+  #calling = false
   #onInterrupt: TaskSetOptions['interrupted'] = () => undefined
 
   constructor({ events, maxFailures = 1 }: LocalEngineOptions) {
@@ -72,10 +73,11 @@ export class LocalEngine implements Engine {
    * Calls a function of the user on the driver (up to its first await), so that Ctrl-C can break off one that does not
    * come back, and name it.
    */
-  call<R>(operator: string, site: CallSite | undefined, f: () => R): R {
+  async call<R>(operator: string, site: CallSite | undefined, f: () => R): Promise<Awaited<R>> {
     for (;;) {
+      await this.#slices.ready()
       try {
-        return this.#slices.enter(f, 'patient')
+        return (await this.#entered(f)) as Awaited<R>
       } catch (error) {
         if (!(error instanceof SliceInterrupted)) throw error
         const hung = error.reason === 'hung' ? TAP507({ operator, site }) : undefined
@@ -85,7 +87,18 @@ export class LocalEngine implements Engine {
     }
   }
 
+  #entered<R>(f: () => R): R {
+    this.#calling = true
+    try {
+      return this.#slices.enter(f, 'patient')
+    } finally {
+      this.#calling = false
+    }
+  }
+
   async run(job: Job): Promise<unknown[]> {
+    // What a job computes is no part of the call that asked for it: its slices are entered by themselves.
+    if (this.#calling) await Promise.resolve()
     const running = { batchTime: job.batchTime, site: job.site }
     const { node } = job
     await this.#prepare(node, running)

@@ -67,6 +67,14 @@ export class Slices {
     this.#entering = how
   }
 
+  /**
+   * To be awaited before a patient entry: Node drops a signal that has come and was not told yet when it takes the
+   * listeners away, so everything that has come is told first.
+   */
+  async ready(): Promise<void> {
+    if (this.#entry !== direct) await this.turn()
+  }
+
   /** Is the time of the present slice up? */
   readonly over = (): boolean => elapsed() >= this.#until
 

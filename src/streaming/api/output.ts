@@ -67,6 +67,9 @@ extend(DStream, {
       const got = f === null ? 'null' : typeof f
       throw TAP109({ what: 'The function of foreachRDD', expected: 'a function', got, site })
     }
-    foreachRDD(this, 'foreachRDD', site, (rdd, time) => f(rdd, new Time(time)) as Promise<void>)
+    const { engine } = this.ssc.sparkContext
+    foreachRDD(this, 'foreachRDD', site, (rdd, time) =>
+      engine.call('foreachRDD', site, () => f(rdd, new Time(time)) as Promise<void>),
+    )
   },
 })

@@ -33,7 +33,7 @@ export const runJobSet = async (runner: JobSetRunner, set: JobSet): Promise<bool
     const before = sc.jobs
     let failureReason: string | undefined
     try {
-      await runOutput(sc, set.time, job)
+      await runOutput(set.time, job)
     } catch (error) {
       failureReason = error instanceof Error ? (error.stack ?? error.message) : String(error)
       runner.failed(error)

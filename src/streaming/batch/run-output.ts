@@ -6,20 +6,12 @@ import type { Millis } from '../../core/duration.ts'
 import { Time } from '../../core/time.ts'
 import { errorSite } from '../../closure/error-site.ts'
 import { inScope } from '../../context/batch-scope.ts'
-import type { SparkContext } from '../../context/spark-context.ts'
 import type { BatchJob } from './job-set.ts'
 
 /** One output operation on behalf of its batch; errors of the user's function name it. */
-export const runOutput = async (
-  { engine }: SparkContext,
-  time: Millis,
-  { output, rdd }: BatchJob,
-): Promise<void> => {
-  const { name, site } = output
+export const runOutput = async (time: Millis, { output, rdd }: BatchJob): Promise<void> => {
   try {
-    await inScope({ time, stage: 'output' }, () =>
-      engine.call(name, site, () => output.run(rdd, time)),
-    )
+    await inScope({ time, stage: 'output' }, () => output.run(rdd, time))
   } catch (error) {
     if (isTapError(error)) throw atSite(error, errorSite(error) ?? output.site)
     throw TAP501(

@@ -39,6 +39,7 @@ const resultOf = async (goal: Goal, run: PipelineRun, tools: LoopTools): Promise
     case 'foreachPartition':
       try {
         // Its synchronous part can be broken off, as everything of the user's can.
+        await tools.slices.ready()
         const rows = run.out.values()
         return void (await tools.slices.enter(() => goal.fn.fn(rows) as unknown, 'patient'))
       } catch (error) {
