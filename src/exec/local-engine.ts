@@ -3,7 +3,6 @@ import { TAP507 } from '../core/errors/tap507.ts'
 import type { EventBus } from '../core/events.ts'
 import type { Millis } from '../core/duration.ts'
 import { KeySpacePartition, type KeyedColumns } from '../columns/key-space.ts'
-import type { Column } from '../columns/column.ts'
 import type { Engine, Job } from '../rdd/engine.ts'
 import { type KeyedNode, parentsOf, type RddNode, type ShuffleNode } from '../rdd/plan/nodes.ts'
 import { type Goal, type Pipeline, borders, pipelineOf } from './plan/pipeline.ts'
@@ -13,14 +12,10 @@ import { type SliceEntry, SliceInterrupted, Slices } from './scheduler/slice.ts'
 import { attempt, type TaskSetOptions } from './scheduler/task-set.ts'
 import type { ColumnsWork, TaskInput } from './scheduler/task.ts'
 import { countBlock, type KeyedBlock, type MapOutput } from './shuffle/map-output.ts'
+import { type Pairs, pairsOf } from './shuffle/pairs.ts'
 import { ColumnStore } from './storage/column-store.ts'
 import { RowStore } from './storage/row-store.ts'
 import type { StateStore } from './storage/state-store.ts'
-
-interface Pairs {
-  readonly keys: readonly unknown[]
-  readonly values: Column
-}
 
 interface Running {
   readonly batchTime: Millis | undefined
@@ -397,10 +392,3 @@ export class LocalEngine implements Engine {
     return rows
   }
 }
-
-/** Columns as keys and values, in the order of their ids. */
-const pairsOf = ({ space, ids, values }: KeyedColumns): Pairs & { readonly kind: 'pairs' } => ({
-  kind: 'pairs',
-  keys: Array.from(ids, (id) => space.table.keys[id]),
-  values,
-})
