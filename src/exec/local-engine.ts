@@ -65,27 +65,18 @@ export class LocalEngine implements Engine {
   }
 
   /**
-   * Calls a function of the user on the driver (up to its first await), so that Ctrl-C can break off one that does not
-   * come back, and name it.
+   * Calls a function of the user on the driver. Its synchronous part is never broken off and made again; one that does
+   * not come back within `limit` is hung (TAP507).
    */
-  async call<R>(operator: string, site: CallSite | undefined, f: () => R): Promise<Awaited<R>> {
-    for (;;) {
-      await this.#slices.ready()
-      try {
-        return (await this.#entered(f)) as Awaited<R>
-      } catch (error) {
-        if (!(error instanceof SliceInterrupted)) throw error
-        const hung = error.reason === 'hung' ? TAP507({ operator, site }) : undefined
-        this.#onInterrupt(hung)
-        if (hung !== undefined) throw hung
-      }
-    }
-  }
-
-  #entered<R>(f: () => R): R {
+  call<R>(operator: string, site: CallSite | undefined, limit: number, f: () => R): R {
     this.#calling = true
     try {
-      return this.#slices.enter(f, 'patient')
+      return this.#slices.enter(f, 'whole', limit)
+    } catch (error) {
+      if (!(error instanceof SliceInterrupted)) throw error
+      const hung = TAP507({ operator, site })
+      this.#onInterrupt(hung)
+      throw hung
     } finally {
       this.#calling = false
     }

@@ -111,6 +111,11 @@ export class StreamingContext {
     })
   }
 
+  /** How long the synchronous part of a function on the driver may take: ten batches, and ten seconds at least. */
+  get callLimit(): Millis {
+    return Math.max(10_000, 10 * this.batchDuration)
+  }
+
   getState(): StreamingContextState {
     return this.#state
   }

@@ -14,7 +14,7 @@ const HOW = {
   brisk: { timeout: BRISK_MS, displayErrors: false },
   patient: { breakOnSigint: true, displayErrors: false },
   last: { timeout: LAST_MS, displayErrors: false },
-} as const satisfies Record<Entering, vm.RunningScriptOptions>
+} as const satisfies Record<Exclude<Entering, 'whole'>, vm.RunningScriptOptions>
 
 /** A door from which a loop that does not come back can be broken out of. */
 export const interruptible = (): SliceEntry => {
@@ -22,8 +22,13 @@ export const interruptible = (): SliceEntry => {
     filename: 'tap-slice',
   })
   const room = globalThis as unknown as Record<symbol, (() => unknown) | undefined>
-  return <R>(slice: () => R, how: Entering): R => {
+  return <R>(slice: () => R, how: Entering, wholeMs: number): R => {
     room[DOOR] = slice
-    return holdOutput(() => script.runInThisContext(HOW[how]) as R)
+    return holdOutput(
+      () =>
+        script.runInThisContext(
+          how === 'whole' ? { ...HOW.brisk, timeout: wholeMs } : HOW[how],
+        ) as R,
+    )
   }
 }

@@ -5,11 +5,12 @@ const SLICE_MS = 8
 
 /**
  * How a slice is entered. `brisk`: one that does not come back within seconds is broken off. `patient`: it may take
- * its time, and Ctrl-C breaks it off. `last`: the stop has been asked for, and a call that takes seconds now is hung.
+ * its time, and Ctrl-C breaks it off. `last`: the stop has been asked for, and a call that takes seconds now is hung. `whole`: a call with
+ * effects (an output operation, say), which is never made twice: it may take long, and what takes longer is hung.
  */
-export type Entering = 'brisk' | 'patient' | 'last'
+export type Entering = 'brisk' | 'patient' | 'last' | 'whole'
 
-export type SliceEntry = <R>(slice: () => R, how: Entering) => R
+export type SliceEntry = <R>(slice: () => R, how: Entering, wholeMs: number) => R
 
 const direct: SliceEntry = (slice) => slice()
 
@@ -30,19 +31,24 @@ export class SliceInterrupted extends Error {
 export const BRISK_MS = 2000
 /** After the stop was asked for nobody is left who could break a call off, but by ending the process. */
 export const LAST_MS = 3000
+/** The least that a `whole` call may take. */
+export const WHOLE_MS = 10_000
 
 const codeOf = (error: unknown): string | undefined =>
   (error as { code?: string } | undefined)?.code
 
 /** The door's own errors; the same errors of a script that the user runs are the user's. */
-const translated = (error: unknown, took: number, how: Entering): unknown => {
+const translated = (error: unknown, took: number, how: Entering, wholeMs: number): unknown => {
   const code = codeOf(error)
   if (code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED' && how === 'patient') {
     return new SliceInterrupted(took < 1000 ? 'young' : 'hung')
   }
   if (code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') return error
   if (how === 'brisk' && took >= BRISK_MS) return new SliceInterrupted('slow')
-  return how === 'last' && took >= LAST_MS ? new SliceInterrupted('hung') : error
+  const limit = how === 'last' ? LAST_MS : wholeMs
+  return how !== 'brisk' && how !== 'patient' && took >= limit
+    ? new SliceInterrupted('hung')
+    : error
 }
 
 /** The budget of the loop over records: shared by all tasks, because the event loop is. */
@@ -67,26 +73,18 @@ export class Slices {
     this.#entering = how
   }
 
-  /**
-   * To be awaited before a patient entry: Node drops a signal that has come and was not told yet when it takes the
-   * listeners away, so everything that has come is told first.
-   */
-  async ready(): Promise<void> {
-    if (this.#entry !== direct) await this.turn()
-  }
-
   /** Is the time of the present slice up? */
   readonly over = (): boolean => elapsed() >= this.#until
 
   /** Runs a piece of work that looks at `over` now and then. */
-  enter<R>(work: () => R, entering: Entering = this.#entering): R {
+  enter<R>(work: () => R, entering: Entering = this.#entering, wholeMs: number = WHOLE_MS): R {
     const entered = elapsed()
     if (entered >= this.#until) this.#until = entered + SLICE_MS
-    const how = this.#last ? 'last' : entering
+    const how = this.#last && entering !== 'whole' ? 'last' : entering
     try {
-      return this.#entry(work, how)
+      return this.#entry(work, how, wholeMs)
     } catch (error) {
-      throw this.#entry === direct ? error : translated(error, elapsed() - entered, how)
+      throw this.#entry === direct ? error : translated(error, elapsed() - entered, how, wholeMs)
     }
   }
 

@@ -69,7 +69,12 @@ extend(DStream, {
     }
     const { engine } = this.ssc.sparkContext
     foreachRDD(this, 'foreachRDD', site, (rdd, time) =>
-      engine.call('foreachRDD', site, () => f(rdd, new Time(time)) as Promise<void>),
+      engine.call(
+        'foreachRDD',
+        site,
+        this.ssc.callLimit,
+        () => f(rdd, new Time(time)) as Promise<void>,
+      ),
     )
   },
 })

@@ -26,7 +26,12 @@ export const transform = (
     const time = new Time(at)
     let made: unknown
     try {
-      made = await stream.ssc.sparkContext.engine.call('transform', site, () => f(rdd, time))
+      made = await stream.ssc.sparkContext.engine.call(
+        'transform',
+        site,
+        stream.ssc.callLimit,
+        () => f(rdd, time),
+      )
     } catch (error) {
       if (isTapError(error)) throw atSite(error, errorSite(error) ?? site)
       const cause = errorText(error)

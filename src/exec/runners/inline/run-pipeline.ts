@@ -38,10 +38,9 @@ const resultOf = async (goal: Goal, run: PipelineRun, tools: LoopTools): Promise
       return undefined
     case 'foreachPartition':
       try {
-        // Its synchronous part can be broken off, as everything of the user's can.
-        await tools.slices.ready()
+        // It has effects, so it is never broken off and made again.
         const rows = run.out.values()
-        return void (await tools.slices.enter(() => goal.fn.fn(rows) as unknown, 'patient'))
+        return void (await tools.slices.enter(() => goal.fn.fn(rows) as unknown, 'whole'))
       } catch (error) {
         if (error instanceof SliceInterrupted) throw error
         throw blame(error, {
