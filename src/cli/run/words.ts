@@ -26,9 +26,9 @@ const slipOf = (name: string, options: OptionTable): string | undefined => {
     (option) => option.startsWith('--') && !NOT_OFFERED.has(option),
   )
   const begun = name.length > 4 ? known.find((option) => option.startsWith(name)) : undefined
-  const near = begun ?? nearest(name, known, 2)
-  if (near === undefined || begun !== undefined) return begun
-  return distance(name, near) < (name.length - 2) / 2 ? near : undefined
+  if (begun !== undefined) return begun
+  const near = nearest(name, known, 2)
+  return near !== undefined && distance(name, near) < (name.length - 2) / 2 ? near : undefined
 }
 
 /**

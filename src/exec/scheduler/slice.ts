@@ -5,8 +5,9 @@ const SLICE_MS = 8
 
 /**
  * How a slice is entered. `brisk`: one that does not come back within seconds is broken off. `patient`: it may take
- * its time, and Ctrl-C breaks it off. `last`: the stop has been asked for, and a call that takes seconds now is hung. `whole`: a call with
- * effects (an output operation, say), which is never made twice: it may take long, and what takes longer is hung.
+ * its time, and Ctrl-C breaks it off. `last`: the stop has been asked for, and a call that takes seconds now is hung.
+ * `whole`: a call with effects (an output operation, say), which is never made twice: it may take long, and what
+ * takes longer is hung.
  */
 export type Entering = 'brisk' | 'patient' | 'last' | 'whole'
 

@@ -1,4 +1,5 @@
 import type { EventBus } from '../../core/events.ts'
+import { errorText } from '../../core/errors/error-text.ts'
 import type { TapError } from '../../core/errors/tap-error.ts'
 import { TAP507 } from '../../core/errors/tap507.ts'
 import type { Watch } from '../runners/inline/loop.ts'
@@ -8,7 +9,7 @@ import type { Task, TaskResult, TaskRunner } from './task.ts'
 export interface TaskSetOptions {
   readonly runner: TaskRunner
   readonly slices: Slices
-  /** Functions of which one call took a second. */
+  /** Functions of which one call did not come back as a brisk one. */
   readonly slow: Set<string>
   readonly events: EventBus
   /** Attempts per task (`spark.task.maxFailures`; 1 in local mode unless `local[N,M]` says otherwise). */
@@ -58,7 +59,7 @@ export const attempt = async (
         continue
       }
       if (++failures >= maxFailures) throw error
-      events.post({ type: 'TaskFailed', operator: task.kind, message: String(error) })
+      events.post({ type: 'TaskFailed', operator: task.kind, message: errorText(error) })
     }
   }
 }

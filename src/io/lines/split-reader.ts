@@ -29,7 +29,8 @@ const unified = (text: string): string =>
 
 /**
  * The lines that begin in [start, end) of a file, as text of whole lines in pieces of about 64 KB. Stores that cannot
- * answer at once are read ahead, a megabyte while the present one is worked on. A UTF-16 file is read whole by the split that begins at 0.
+ * answer at once are read ahead, a megabyte while the present one is worked on. A UTF-16 file is read whole by the
+ * split that begins at 0.
  */
 export class SplitReader {
   readonly #fs: FileSystem

@@ -20,13 +20,13 @@ declare module '../rdd.ts' {
      * await sc.parallelize([['a', 1]]).mapValues((n) => n + 1).collect()   // [ [ 'a', 2 ] ]
      */
     mapValues<K, V, U extends Hint>(this: RDD<readonly [K, V]>, f: (value: V) => U): RDD<[K, U]>
-    mapValues(this: NotPairs<'make pairs first: .map((x) => [x, 1])'>, ...args: never[]): never
+    mapValues(this: NotPairs, ...args: never[]): never
     /** As `mapValues`; `f` gives any number of results, each with the same key. */
     flatMapValues<K, V, U extends Hint>(
       this: RDD<readonly [K, V]>,
       f: (value: V) => Iterable<U>,
     ): RDD<[K, U]>
-    flatMapValues(this: NotPairs<'make pairs first: .map((x) => [x, 1])'>, ...args: never[]): never
+    flatMapValues(this: NotPairs, ...args: never[]): never
     /**
      * One value per key: `f` of all its values, which must be associative and commutative.
      * Partitions: `numPartitions`, else `spark.default.parallelism` if set, else as many as this RDD has.
@@ -45,9 +45,9 @@ declare module '../rdd.ts' {
       this: RDD<readonly [K, V]>,
       numPartitions?: number | { numPartitions?: number },
     ): RDD<[K, Group<V>]>
-    groupByKey(this: NotPairs<'make pairs first: .map((x) => [x, 1])'>, ...args: never[]): never
+    groupByKey(this: NotPairs, ...args: never[]): never
     /** Only pairs have keys: make them first, `.map((x) => [x, 1])`. */
-    reduceByKey(this: NotPairs<'make pairs first: .map((x) => [x, 1])'>, ...args: never[]): never
+    reduceByKey(this: NotPairs, ...args: never[]): never
   }
 }
 

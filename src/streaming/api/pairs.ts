@@ -23,13 +23,13 @@ declare module '../dstream.ts' {
       this: DStream<readonly [K, V]>,
       f: (value: V) => U,
     ): DStream<[K, U]>
-    mapValues(this: NotPairs<'make pairs first: .map((x) => [x, 1])'>, ...args: never[]): never
+    mapValues(this: NotPairs, ...args: never[]): never
     /** As `mapValues`; `f` gives any number of results, each with the same key. */
     flatMapValues<K, V, U extends Hint>(
       this: DStream<readonly [K, V]>,
       f: (value: V) => Iterable<U>,
     ): DStream<[K, U]>
-    flatMapValues(this: NotPairs<'make pairs first: .map((x) => [x, 1])'>, ...args: never[]): never
+    flatMapValues(this: NotPairs, ...args: never[]): never
     /**
      * One value per key of each batch: `f` of all its values, which must be associative and commutative.
      * Partitions: `numPartitions`, else the context's default parallelism.
@@ -41,13 +41,13 @@ declare module '../dstream.ts' {
       f: (a: V, b: V) => V,
       numPartitions?: NumPartitions,
     ): DStream<[K, V]>
-    reduceByKey(this: NotPairs<'make pairs first: .map((x) => [x, 1])'>, ...args: never[]): never
+    reduceByKey(this: NotPairs, ...args: never[]): never
     /** The values of each key of each batch as a list. */
     groupByKey<K, V>(
       this: DStream<readonly [K, V]>,
       numPartitions?: NumPartitions,
     ): DStream<[K, Group<V>]>
-    groupByKey(this: NotPairs<'make pairs first: .map((x) => [x, 1])'>, ...args: never[]): never
+    groupByKey(this: NotPairs, ...args: never[]): never
     /** How often each element occurs in each batch. */
     countByValue(numPartitions?: NumPartitions): DStream<[T, number]>
   }

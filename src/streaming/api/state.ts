@@ -39,10 +39,7 @@ declare module '../dstream.ts' {
       numPartitions?: number | null | UpdateStateOptions<K, S>,
       initialRDD?: InitialState<K, S>,
     ): DStream<[K, S]>
-    updateStateByKey(
-      this: NotPairs<'make pairs first: .map((x) => [x, 1])'>,
-      ...args: never[]
-    ): never
+    updateStateByKey(this: NotPairs, ...args: never[]): never
   }
 }
 

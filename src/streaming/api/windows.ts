@@ -57,10 +57,7 @@ declare module '../dstream.ts' {
       numPartitions?: number | null | WindowOptions<K, V>,
       filterFunc?: (pair: [K, V]) => unknown,
     ): DStream<[K, V]>
-    reduceByKeyAndWindow(
-      this: NotPairs<'make pairs first: .map((x) => [x, 1])'>,
-      ...args: never[]
-    ): never
+    reduceByKeyAndWindow(this: NotPairs, ...args: never[]): never
   }
 }
 

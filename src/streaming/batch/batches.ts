@@ -128,12 +128,10 @@ export class Batches {
   }
 
   #inputsOf(time: Millis): JobSet['inputs'] {
-    return this.#o.intakes.map(({ streamId, source, blocksOf }, i) => ({
-      inputStreamId: streamId,
-      name: source.name,
-      numRecords: blocksOf
-        .call(this.#o.intakes[i]!, time)
-        .reduce((sum, { records }) => sum + records, 0),
+    return this.#o.intakes.map((intake) => ({
+      inputStreamId: intake.streamId,
+      name: intake.source.name,
+      numRecords: intake.blocksOf(time).reduce((sum, { records }) => sum + records, 0),
     }))
   }
 

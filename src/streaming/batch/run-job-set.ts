@@ -1,4 +1,5 @@
 import type { EventBus, OutputOperationInfo } from '../../core/events.ts'
+import { errorText } from '../../core/errors/error-text.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { SparkContext } from '../../context/spark-context.ts'
 import { knownRecords } from '../../rdd/plan/known-records.ts'
@@ -35,7 +36,7 @@ export const runJobSet = async (runner: JobSetRunner, set: JobSet): Promise<bool
     try {
       await runOutput(set.time, job)
     } catch (error) {
-      failureReason = error instanceof Error ? (error.stack ?? error.message) : String(error)
+      failureReason = (error as Error).stack ?? errorText(error)
       runner.failed(error)
     }
     succeeded = failureReason === undefined
