@@ -5,7 +5,7 @@ export { StreamingContext, type StreamingContextState } from './streaming/index.
 
 // Streams and RDDs
 export { DStream } from './streaming/index.ts'
-export { RDD } from './rdd/index.ts'
+export { HashPartitioner, Partitioner, RDD } from './rdd/index.ts'
 export { type Group } from './core/group.ts'
 
 // Time

@@ -2,4 +2,5 @@ import './api/transform.ts'
 import './api/pairs.ts'
 import './api/actions.ts'
 
+export { HashPartitioner, Partitioner } from './partitioner.ts'
 export { RDD } from './rdd.ts'

@@ -116,8 +116,8 @@ const sink = (shape: Shape, i: number, e: Element): string => {
           `const id=table.slot(${k});if(id===out.length)out.push([${v}]);else out[id].push(${v});`,
       )
     case 'place': {
-      if (!('x' in e)) return `out[place(${e.k})].push(${whole(e)});`
-      return keyed((k) => `out[place(${k})].push(${whole(e)});`)
+      if (!('x' in e)) return `${f}out[place(${e.k})].push(${whole(e)});`
+      return keyed((k) => `${f}out[place(${k})].push(${whole(e)});`)
     }
     case 'deal':
       return `out[t.turn].push(${whole(e)});if(++t.turn===out.length)t.turn=0;`

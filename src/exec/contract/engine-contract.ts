@@ -5,9 +5,12 @@ import { reduceByKey } from '../../rdd/operators/reduce-by-key.ts'
 import { slicesNode } from '../../rdd/operators/slices.ts'
 import { union } from '../../rdd/operators/union.ts'
 import { state } from '../../rdd/plan/keyed.ts'
+import { shuffle } from '../../rdd/plan/shuffle.ts'
 import { narrow } from '../../rdd/plan/narrow.ts'
 import type { AnyFunction, RddNode } from '../../rdd/plan/nodes.ts'
 import { groupByKey } from '../../rdd/operators/group-by-key.ts'
+import { hashed } from '../../rdd/partitioner.ts'
+import { gather } from '../../rdd/operators/gather.ts'
 import { own } from '../../rdd/task.ts'
 
 let functions = 0
@@ -26,6 +29,84 @@ export const engineContract = (make: () => Engine): void => {
         site: undefined,
         ...(partitions !== undefined && { partitions }),
       })
+
+    it('surveys once, before the partitions that need it, and hands on what was found', async () => {
+      const engine = make()
+      let looks = 0
+      const parent = slices(['a'], ['b', 'c'])
+      const survey = {
+        node: parent,
+        read: (partitions: readonly (readonly unknown[])[]) => {
+          looks++
+          return partitions.map(({ length }) => length)
+        },
+      }
+      const pair = (i: number, rows: Iterable<unknown>, sizes: unknown) => [[i, [...rows], sizes]]
+      const node = narrow(parent, 'sized', 'withIndex', 'element', fn(pair), 'nothing', survey)
+      const expected = [[[0, ['a'], [1, 2]]], [[1, ['b', 'c'], [1, 2]]]]
+      expect(await collect(engine, node)).toEqual(expected)
+      expect(await collect(engine, node)).toEqual(expected)
+      expect(looks).toBe(1)
+      const place = (_: unknown, sizes: unknown): number => (sizes as number[])[0]!
+      const partitioner = { kind: 'function', numPartitions: 2, fn: fn(place), survey } as const
+      const pairs = narrow(
+        parent,
+        'pairs',
+        'map',
+        'element',
+        fn((x: string) => [x, 0]),
+      )
+      const placed = shuffle(pairs, { name: 'placed', partitioner, site: undefined })
+      expect((await collect(engine, placed)).map((rows) => (rows as unknown[]).length)).toEqual([
+        0, 3,
+      ])
+      expect(looks).toBe(1)
+    })
+
+    it('puts whole partitions together', async () => {
+      const engine = make()
+      const [left, right] = [slices([1, 2], [3]), slices(['a', 'b'], ['c'])]
+      const of = (how: 'concat' | 'zip' | 'product', ...parts: (readonly [number, number])[][]) =>
+        collect(engine, gather([left, right], how, how, parts, undefined))
+      expect(
+        await of(
+          'concat',
+          [
+            [0, 1],
+            [1, 0],
+          ],
+          [],
+        ),
+      ).toEqual([[3, 'a', 'b'], []])
+      expect(
+        await of('zip', [
+          [0, 0],
+          [1, 0],
+        ]),
+      ).toEqual([
+        [
+          [1, 'a'],
+          [2, 'b'],
+        ],
+      ])
+      expect(
+        await of('product', [
+          [0, 1],
+          [1, 0],
+        ]),
+      ).toEqual([
+        [
+          [3, 'a'],
+          [3, 'b'],
+        ],
+      ])
+      await expect(
+        of('zip', [
+          [0, 0],
+          [1, 1],
+        ]),
+      ).rejects.toThrow('2 and 1 elements')
+    })
 
     it('gives one result per partition, in the order asked for', async () => {
       const engine = make()
@@ -47,7 +128,7 @@ export const engineContract = (make: () => Engine): void => {
       const counted = reduceByKey(
         pairs,
         fn((a: number, b: number) => a + b),
-        2,
+        hashed(2),
       )
       const rows = (await collect(engine, counted)).flat()
       expect(rows.toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual([
@@ -102,12 +183,18 @@ export const engineContract = (make: () => Engine): void => {
         values.reduce((a, b) => a + b, last ?? 0),
       )
       const first = state(
-        { previous: undefined, values: groupByKey(slices([['a', 1]]), 1, undefined, space) },
+        {
+          previous: undefined,
+          values: groupByKey(slices([['a', 1]]), hashed(1), undefined, { space }),
+        },
         'state',
         sum,
       )
       const second = state(
-        { previous: first, values: groupByKey(slices([['a', 2]]), 1, undefined, space) },
+        {
+          previous: first,
+          values: groupByKey(slices([['a', 2]]), hashed(1), undefined, { space }),
+        },
         'state',
         sum,
       )

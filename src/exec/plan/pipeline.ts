@@ -2,7 +2,14 @@ import type { Action } from '../../rdd/engine.ts'
 import type { NarrowNode, RddNode, ShuffleNode } from '../../rdd/plan/nodes.ts'
 
 /** What a stage's loop ends in: an action's result, a partition's elements, or the map side of a shuffle. */
-export type Goal = Action | { readonly kind: 'shuffle'; readonly node: ShuffleNode }
+export type Goal =
+  | Action
+  | {
+      readonly kind: 'shuffle'
+      readonly node: ShuffleNode
+      /** What the survey of its partitioner found, if it has one. */
+      readonly surveyed?: unknown
+    }
 
 /** Narrow operators fused over one partition of the node that feeds them. */
 export interface Pipeline {
@@ -47,7 +54,7 @@ export const pipelineOf = (
   return { source, partition: index, ops: ops.reverse() }
 }
 
-/** The wide and kept nodes that must be there before the partitions of a node can be computed, nearest first. */
+/** The wide, kept and surveyed nodes that must be there before the partitions of a node can be computed, nearest first. */
 export const borders = (node: RddNode, kept: (node: RddNode) => boolean): RddNode[] => {
   const found: RddNode[] = []
   const pending = [node]
@@ -56,8 +63,10 @@ export const borders = (node: RddNode, kept: (node: RddNode) => boolean): RddNod
     if (seen.has(next)) continue
     seen.add(next)
     if (kept(next) && next !== node) found.push(next)
-    else if (next.kind === 'narrow') pending.push(next.parent)
-    else if (next.kind === 'union') pending.push(...next.parents)
+    else if (next.kind === 'narrow') {
+      if (next.survey !== undefined) found.push(next)
+      pending.push(next.parent)
+    } else if (next.kind === 'union' || next.kind === 'gather') pending.push(...next.parents)
     else if (next.kind !== 'slices' && next.kind !== 'input' && next.kind !== 'files')
       found.push(next)
   }

@@ -3,8 +3,9 @@ import { linesOf } from '../../io/lines/lines-of.ts'
 import { readStable } from '../../io/directory/read-stable.ts'
 import { SplitReader } from '../../io/lines/split-reader.ts'
 import { fileSystemFor } from '../../io/file-url.ts'
-import type { FileSplit, InputPartition, NarrowNode } from '../../rdd/plan/nodes.ts'
+import type { FileSplit, InputPartition } from '../../rdd/plan/nodes.ts'
 import type { Feed } from './feed.ts'
+import { gatheredFeed } from './gathered.ts'
 import { iteratorFeed, linesFeed, pairsFeed, rowsFeed } from './feeds.ts'
 import type { Found, TaskInput } from './task.ts'
 import { helpersFor } from './blame.ts'
@@ -68,7 +69,9 @@ export const feedOf = (input: TaskInput, found: Finding): Feed => {
     case 'pairs':
       return pairsFeed(input.keys, input.values)
     case 'mapped':
-      return mappedFeed(input.node, input.partition, input.rows)
+      return mappedFeed(input)
+    case 'gathered':
+      return gatheredFeed(input.node, input.rows)
     case 'file': {
       const { split, stable } = input
       const whole = stable === true && split.file.size <= WHOLE
@@ -78,13 +81,19 @@ export const feedOf = (input: TaskInput, found: Finding): Feed => {
 }
 
 /** The iterator that the user's function of mapPartitions makes of a partition's rows. */
-const mappedFeed = (node: NarrowNode, partition: number, rows: readonly unknown[]): Feed => {
+const mappedFeed = ({
+  node,
+  partition,
+  rows,
+  surveyed,
+}: Extract<TaskInput, { kind: 'mapped' }>): Feed => {
   const maker = { name: node.name, kind: node.op, identity: node.identity, site: node.site }
   let iterator: Iterator<unknown> | undefined
   // The function is called when the first element is asked for: inside the loop, where its errors are blamed on it.
   const start = (): Iterator<unknown> => {
     const { fn } = node.fn
-    const made: unknown = node.op === 'withIndex' ? fn(partition, rows.values()) : fn(rows.values())
+    const made: unknown =
+      node.op === 'withIndex' ? fn(partition, rows.values(), surveyed) : fn(rows.values())
     if (typeof (made as Iterable<unknown> | undefined)?.[Symbol.iterator] === 'function') {
       return (made as Iterable<unknown>)[Symbol.iterator]()
     }

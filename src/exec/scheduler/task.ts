@@ -5,7 +5,7 @@ import type { Column } from '../../columns/column.ts'
 import type { AnyFunction, InputPartition } from '../../rdd/plan/nodes.ts'
 import type { TaskFunction } from '../../closure/task-function.ts'
 import type { KeyedColumns, KeySpacePartition } from '../../columns/key-space.ts'
-import type { NarrowNode } from '../../rdd/plan/nodes.ts'
+import type { GatherNode, NarrowNode } from '../../rdd/plan/nodes.ts'
 import type { Goal } from '../plan/pipeline.ts'
 import type { KeyedBlock } from '../shuffle/map-output.ts'
 import type { Entering } from './slice.ts'
@@ -35,6 +35,13 @@ export type TaskInput =
       readonly node: NarrowNode
       readonly partition: number
       readonly rows: readonly unknown[]
+      readonly surveyed?: unknown
+    }
+  /** Rows of several partitions, to be put together. */
+  | {
+      readonly kind: 'gathered'
+      readonly node: GatherNode
+      readonly rows: readonly (readonly unknown[])[]
     }
 
 /**

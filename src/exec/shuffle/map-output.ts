@@ -1,7 +1,6 @@
 import { type Column, toColumn } from '../../columns/column.ts'
 import { type KeyTable, PROCESS_SEED } from '../../columns/key-table.ts'
 import { hashKey } from '../../columns/structural.ts'
-import { type Partitioner, placeOf } from '../../rdd/partitioner.ts'
 import type { Slices } from '../scheduler/slice.ts'
 
 /** What one map task has for one reduce partition: aligned keys, their hashes (process seed) and values. */
@@ -28,20 +27,20 @@ export const countBlock = (n: number): KeyedBlock => ({
 export const cutByKey = async (
   table: KeyTable,
   values: readonly unknown[],
-  partitioner: Partitioner,
+  { numPartitions, place }: { numPartitions: number; place: (key: unknown) => number },
   slices: Slices,
 ): Promise<KeyedBlock[]> => {
   const hashes = table.hashesById()
-  if (partitioner.numPartitions === 1) {
+  if (numPartitions === 1) {
     return [{ keys: table.keys, hashes, values: toColumn(values) }]
   }
-  const parts = Array.from({ length: partitioner.numPartitions }, () => ({
+  const parts = Array.from({ length: numPartitions }, () => ({
     keys: [] as unknown[],
     hashes: [] as number[],
     values: [] as unknown[],
   }))
   for (let id = 0; id < values.length; id++) {
-    const part = parts[placeOf(partitioner, table.keys[id])]!
+    const part = parts[place(table.keys[id])]!
     part.keys.push(table.keys[id])
     part.hashes.push(hashes[id]!)
     part.values.push(values[id])

@@ -2,15 +2,15 @@ import { extend } from '../../core/extend.ts'
 import type { Group } from '../../core/group.ts'
 import { asGroup } from '../../core/group.ts'
 import type { Hint } from '../../core/hint.ts'
-import { optional } from '../../core/options.ts'
 import { callSite } from '../../closure/call-site.ts'
 import { groupByKey } from '../operators/group-by-key.ts'
 import { reduceByKey } from '../operators/reduce-by-key.ts'
 import { narrow } from '../plan/narrow.ts'
 import type { AnyFunction } from '../plan/nodes.ts'
 import type { NotPairs } from '../pairs.ts'
+import { type Partitions, shufflePlacement } from '../placement.ts'
 import { RDD } from '../rdd.ts'
-import { own, partitionCount, task } from '../task.ts'
+import { own, task } from '../task.ts'
 
 declare module '../rdd.ts' {
   interface RDD<T> {
@@ -38,29 +38,19 @@ declare module '../rdd.ts' {
     reduceByKey<K, V>(
       this: RDD<readonly [K, V]>,
       f: (a: V, b: V) => V,
-      numPartitions?: number | { numPartitions?: number },
+      numPartitions?: Partitions<K>,
+      partitionFunc?: (key: K) => number,
     ): RDD<[K, V]>
     /** The values of each key as a list. */
     groupByKey<K, V>(
       this: RDD<readonly [K, V]>,
-      numPartitions?: number | { numPartitions?: number },
+      numPartitions?: Partitions<K>,
+      partitionFunc?: (key: K) => number,
     ): RDD<[K, Group<V>]>
     groupByKey(this: NotPairs, ...args: never[]): never
     /** Only pairs have keys: make them first, `.map((x) => [x, 1])`. */
     reduceByKey(this: NotPairs, ...args: never[]): never
   }
-}
-
-/** Spark's rule for RDD shuffles without a count: the parent's partitioner, the configured default, the parent's count. */
-export const shuffleCount = (rdd: RDD<unknown>, given: number | undefined): number =>
-  given ??
-  rdd.node.partitioner?.numPartitions ??
-  rdd.context.configuredParallelism ??
-  Math.max(1, rdd.node.numPartitions)
-
-const count = (rdd: RDD<unknown>, method: string, given: unknown): number => {
-  const [n] = optional(method, ['numPartitions'], [given], callSite)
-  return shuffleCount(rdd, partitionCount(n, method, callSite))
 }
 
 const onValues = (rdd: RDD<unknown>, name: string, op: 'map' | 'flatMap', f: AnyFunction) =>
@@ -73,14 +63,19 @@ extend(RDD, {
   flatMapValues(this: RDD<unknown>, f: AnyFunction) {
     return onValues(this, 'flatMapValues', 'flatMap', f)
   },
-  reduceByKey(this: RDD<unknown>, f: AnyFunction, numPartitions?: unknown) {
-    const n = count(this, 'reduceByKey', numPartitions)
-    return new RDD(this.context, reduceByKey(this.node, task(f, 'reduceByKey'), n))
+  reduceByKey(
+    this: RDD<unknown>,
+    f: AnyFunction,
+    numPartitions?: unknown,
+    partitionFunc?: unknown,
+  ) {
+    const partitioner = shufflePlacement([this], 'reduceByKey', [numPartitions, partitionFunc])
+    return new RDD(this.context, reduceByKey(this.node, task(f, 'reduceByKey'), partitioner))
   },
-  groupByKey(this: RDD<unknown>, numPartitions?: unknown) {
-    const n = count(this, 'groupByKey', numPartitions)
+  groupByKey(this: RDD<unknown>, numPartitions?: unknown, partitionFunc?: unknown) {
+    const partitioner = shufflePlacement([this], 'groupByKey', [numPartitions, partitionFunc])
     const site = callSite()
-    const grouped = groupByKey(this.node, n, site)
+    const grouped = groupByKey(this.node, partitioner, site)
     const lists = own(asGroup, 'group', site)
     return new RDD(
       this.context,

@@ -1,19 +1,19 @@
 import type { CallSite } from '../../core/errors/tap-error.ts'
 import type { KeySpace } from '../../columns/key-space.ts'
-import { hashPartitioner } from '../partitioner.ts'
+import type { Placement } from '../partitioner.ts'
 import type { RddNode, ShuffleNode } from '../plan/nodes.ts'
 import { shuffle } from '../plan/shuffle.ts'
 
 /** The values of each key as a list, in arrival order by partition. */
 export const groupByKey = (
   parent: RddNode,
-  numPartitions: number,
+  partitioner: Placement,
   site: CallSite | undefined,
-  space?: KeySpace,
+  { name = 'groupByKey', space }: { name?: string; space?: KeySpace } = {},
 ): ShuffleNode =>
   shuffle(parent, {
-    name: 'groupByKey',
-    partitioner: hashPartitioner(numPartitions),
+    name,
+    partitioner,
     site,
     combine: { kind: 'group' },
     ...(space !== undefined && { space }),

@@ -1,20 +1,17 @@
 import type { KeySpace } from '../../columns/key-space.ts'
 import type { TaskFunction } from '../../closure/task-function.ts'
-import { hashPartitioner } from '../partitioner.ts'
+import type { Placement } from '../partitioner.ts'
 import type { AnyFunction, RddNode, ShuffleNode } from '../plan/nodes.ts'
-import { shuffle } from '../plan/shuffle.ts'
+import { combineByKey } from './combine-by-key.ts'
 
 /** One value per key, combined on the map side first; with a key space the result is columns over it. */
 export const reduceByKey = (
   parent: RddNode,
   fn: TaskFunction<AnyFunction>,
-  numPartitions: number,
+  partitioner: Placement,
   { name = 'reduceByKey', space }: { name?: string; space?: KeySpace } = {},
 ): ShuffleNode =>
-  shuffle(parent, {
+  combineByKey(parent, { merge: fn, combiners: fn }, partitioner, {
     name,
-    partitioner: hashPartitioner(numPartitions),
-    site: fn.site,
-    combine: { kind: 'fold', merge: fn, combiners: fn },
     ...(space !== undefined && { space }),
   })

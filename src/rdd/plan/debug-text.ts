@@ -6,6 +6,7 @@ const CLASS_NAMES = {
   files: 'HadoopRDD',
   narrow: 'MapPartitionsRDD',
   union: 'UnionRDD',
+  gather: 'CoalescedRDD',
   shuffle: 'ShuffledRDD',
   merge: 'ShuffledRDD',
   slide: 'CoGroupedRDD',
@@ -15,7 +16,7 @@ const CLASS_NAMES = {
 const lines = (node: RddNode): string[] => {
   const name = `${CLASS_NAMES[node.kind]}[${node.id}] at ${node.name}`
   const below = parentsOf(node).flatMap((parent) => {
-    const wide = node.kind !== 'narrow' && node.kind !== 'union'
+    const wide = node.kind !== 'narrow' && node.kind !== 'union' && node.kind !== 'gather'
     const [head, ...rest] = lines(parent)
     return wide
       ? [`+-(${parent.numPartitions}) ${head}`, ...rest.map((line) => `   ${line}`)]

@@ -1,5 +1,6 @@
 import type { TaskFunction } from '../../closure/task-function.ts'
 import { identityOf } from './identity.ts'
+import type { Survey } from './survey.ts'
 import {
   type AnyFunction,
   type NarrowNode,
@@ -17,6 +18,7 @@ export const narrow = (
   side: Side,
   fn: TaskFunction<AnyFunction>,
   keeps: 'partitioner' | 'nothing' = 'nothing',
+  survey?: Survey,
 ): NarrowNode =>
   Object.freeze({
     kind: 'narrow',
@@ -30,4 +32,5 @@ export const narrow = (
     numPartitions: parent.numPartitions,
     partitioner: keeps === 'partitioner' ? parent.partitioner : undefined,
     site: fn.site,
+    ...(survey !== undefined && { survey }),
   })

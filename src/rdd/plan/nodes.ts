@@ -2,8 +2,9 @@ import type { CallSite } from '../../core/errors/tap-error.ts'
 import type { KeySpace } from '../../columns/key-space.ts'
 import type { TaskFunction } from '../../closure/task-function.ts'
 import type { LineChunk, FileRef } from '../../io/source.ts'
-import type { Partitioner } from '../partitioner.ts'
+import type { Placement } from '../partitioner.ts'
 import type { Lineage } from './lineage.ts'
+import type { Survey } from './survey.ts'
 
 // oxlint-disable-next-line typescript/no-explicit-any -- a plan holds functions of every type
 export type AnyFunction = (...args: any[]) => any
@@ -16,7 +17,7 @@ export interface NodeBase {
   /** Kinds along the lineage: the same in every run of the same program, whatever its lines. */
   readonly identity: string
   readonly numPartitions: number
-  readonly partitioner: Partitioner | undefined
+  readonly partitioner: Placement | undefined
   readonly site: CallSite | undefined
 }
 
@@ -32,6 +33,8 @@ export interface NarrowNode extends NodeBase {
   readonly side: Side
   readonly parent: RddNode
   readonly fn: TaskFunction<AnyFunction>
+  /** For `withIndex`: what it found is the function's third argument. */
+  readonly survey?: Survey
 }
 
 /** Elements given by the driver, already cut into partitions. */
@@ -77,6 +80,21 @@ export interface UnionNode extends NodeBase {
   readonly parents: readonly RddNode[]
 }
 
+/** Of one parent, by its place among them, one partition. */
+export type PartitionRef = readonly [parent: number, partition: number]
+
+/**
+ * Partitions made of whole partitions of the parents, which stay where they are: put behind each other, element beside
+ * element, or every element of the first with every one of the second.
+ */
+export interface GatherNode extends NodeBase {
+  readonly kind: 'gather'
+  readonly how: 'concat' | 'zip' | 'product'
+  readonly parents: readonly RddNode[]
+  /** What each partition is made of. */
+  readonly parts: readonly (readonly PartitionRef[])[]
+}
+
 /** How values of one key become one: on the map side, and when map outputs meet. */
 export interface Combine {
   /**
@@ -93,7 +111,7 @@ export interface Combine {
 export interface ShuffleNode extends NodeBase {
   readonly kind: 'shuffle'
   readonly from: Lineage<{ readonly parent: RddNode }>
-  readonly partitioner: Partitioner
+  readonly partitioner: Placement
   readonly combine: Combine | undefined
   /** Elements go to the partitions in turn, not by key. */
   readonly dealt: boolean
@@ -144,6 +162,7 @@ export type RddNode =
   | InputNode
   | FilesNode
   | UnionNode
+  | GatherNode
   | ShuffleNode
   | MergeNode
   | SlideNode
@@ -158,6 +177,7 @@ export const parentsOf = (node: RddNode): readonly RddNode[] => {
     case 'shuffle':
       return [node.from.get().parent]
     case 'union':
+    case 'gather':
       return node.parents
     case 'merge':
       return node.from.get().panes

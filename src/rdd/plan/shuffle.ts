@@ -1,13 +1,13 @@
 import type { CallSite } from '../../core/errors/tap-error.ts'
 import type { KeySpace } from '../../columns/key-space.ts'
-import type { Partitioner } from '../partitioner.ts'
+import type { Placement } from '../partitioner.ts'
 import { identityOf } from './identity.ts'
 import { Lineage } from './lineage.ts'
 import { type Combine, type RddNode, type ShuffleNode, nextId } from './nodes.ts'
 
 export interface ShuffleOptions {
   readonly name: string
-  readonly partitioner: Partitioner
+  readonly partitioner: Placement
   readonly site: CallSite | undefined
   readonly combine?: Combine
   readonly space?: KeySpace

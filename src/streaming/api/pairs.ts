@@ -6,15 +6,16 @@ import { callSite } from '../../closure/call-site.ts'
 import { RDD } from '../../rdd/index.ts'
 import { groupByKey } from '../../rdd/operators/group-by-key.ts'
 import { reduceByKey } from '../../rdd/operators/reduce-by-key.ts'
+import { type Partitioner, type Placement, placementOf } from '../../rdd/partitioner.ts'
 import type { NotPairs } from '../../rdd/pairs.ts'
 import { narrow } from '../../rdd/plan/narrow.ts'
 import type { AnyFunction } from '../../rdd/plan/nodes.ts'
-import { own, partitionCount, task } from '../../rdd/task.ts'
+import { own, task } from '../../rdd/task.ts'
 import { perBatch } from '../define.ts'
 import { DStream } from '../dstream.ts'
 
-/** A number of partitions, by position or by name. */
-export type NumPartitions = number | { numPartitions?: number }
+/** A number of partitions, or a partitioner; by position or by name. */
+export type NumPartitions = number | Partitioner | { numPartitions?: number | Partitioner }
 
 declare module '../dstream.ts' {
   interface DStream<T> {
@@ -54,9 +55,13 @@ declare module '../dstream.ts' {
 }
 
 /** Streams do not inherit a parent's partition count: without a number they take the context's default. */
-export const countOf = (stream: DStream<unknown>, method: string, given: unknown): number => {
+export const streamPlacement = (
+  stream: DStream<unknown>,
+  method: string,
+  given: unknown,
+): Placement => {
   const [n] = optional(method, ['numPartitions'], [given], callSite)
-  return partitionCount(n, method, callSite) ?? stream.ssc.sparkContext.defaultParallelism
+  return placementOf(n, method, callSite, () => stream.ssc.sparkContext.defaultParallelism)
 }
 
 const onValues = (
@@ -86,31 +91,31 @@ extend(DStream, {
   },
   reduceByKey(this: DStream<unknown>, f: AnyFunction, numPartitions?: unknown) {
     const fn = task(f, 'reduceByKey')
-    const n = countOf(this, 'reduceByKey', numPartitions)
+    const partitioner = streamPlacement(this, 'reduceByKey', numPartitions)
     return perBatch(
       this,
       'reduceByKey',
       fn.site,
-      (rdd) => new RDD(rdd.context, reduceByKey(rdd.node, fn, n)),
+      (rdd) => new RDD(rdd.context, reduceByKey(rdd.node, fn, partitioner)),
     )
   },
   groupByKey(this: DStream<unknown>, numPartitions?: unknown) {
     const site = callSite()
-    const n = countOf(this, 'groupByKey', numPartitions)
+    const partitioner = streamPlacement(this, 'groupByKey', numPartitions)
     const lists = own(asGroup, 'group', site)
     return perBatch(this, 'groupByKey', site, (rdd) => {
-      const grouped = groupByKey(rdd.node, n, site)
+      const grouped = groupByKey(rdd.node, partitioner, site)
       const node = narrow(grouped, 'groupByKey', 'map', 'value', lists, 'partitioner')
       return new RDD(rdd.context, node)
     })
   },
   countByValue(this: DStream<unknown>, numPartitions?: unknown) {
     const site = callSite()
-    const n = countOf(this, 'countByValue', numPartitions)
+    const partitioner = streamPlacement(this, 'countByValue', numPartitions)
     const [pairing, adding] = [own(one, 'one', site), own(add, 'add', site)]
     return perBatch(this, 'countByValue', site, (rdd) => {
       const pairs = narrow(rdd.node, 'countByValue', 'map', 'element', pairing)
-      return new RDD(rdd.context, reduceByKey(pairs, adding, n, { name: 'countByValue' }))
+      return new RDD(rdd.context, reduceByKey(pairs, adding, partitioner, { name: 'countByValue' }))
     })
   },
 })

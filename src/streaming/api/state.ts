@@ -5,7 +5,8 @@ import { callSite } from '../../closure/call-site.ts'
 import { RDD } from '../../rdd/index.ts'
 import type { NotPairs } from '../../rdd/pairs.ts'
 import type { AnyFunction } from '../../rdd/plan/nodes.ts'
-import { partitionCount, task } from '../../rdd/task.ts'
+import { placementOf } from '../../rdd/partitioner.ts'
+import { task } from '../../rdd/task.ts'
 import { DStream } from '../dstream.ts'
 import { OPERATOR, updateStateByKey } from '../state/update-state-by-key.ts'
 
@@ -57,8 +58,8 @@ extend(DStream, {
   updateStateByKey(this: DStream<unknown>, update: AnyFunction, ...rest: unknown[]) {
     const fn = task(update, OPERATOR)
     const [n, initial] = optional(OPERATOR, ['numPartitions', 'initialRDD'], rest, callSite)
-    const numPartitions =
-      partitionCount(n, OPERATOR, callSite) ?? this.ssc.sparkContext.defaultParallelism
-    return updateStateByKey(this, { update: fn, numPartitions, initial: rddOf(this, initial) })
+    const parallelism = (): number => this.ssc.sparkContext.defaultParallelism
+    const partitioner = placementOf(n, OPERATOR, callSite, parallelism)
+    return updateStateByKey(this, { update: fn, partitioner, initial: rddOf(this, initial) })
   },
 })

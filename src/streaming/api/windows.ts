@@ -6,7 +6,8 @@ import { RDD } from '../../rdd/index.ts'
 import type { NotPairs } from '../../rdd/pairs.ts'
 import { narrow } from '../../rdd/plan/narrow.ts'
 import type { AnyFunction } from '../../rdd/plan/nodes.ts'
-import { partitionCount, task } from '../../rdd/task.ts'
+import { placementOf } from '../../rdd/partitioner.ts'
+import { task } from '../../rdd/task.ts'
 import { perBatch } from '../define.ts'
 import { DStream } from '../dstream.ts'
 import { windowLengths } from '../windows/durations.ts'
@@ -83,8 +84,12 @@ extend(DStream, {
         typeof inverse === 'function'
           ? task(inverse as AnyFunction, `${OPERATOR} (inverse)`, site)
           : undefined,
-      numPartitions:
-        partitionCount(n, OPERATOR, () => site) ?? this.ssc.sparkContext.defaultParallelism,
+      partitioner: placementOf(
+        n,
+        OPERATOR,
+        () => site,
+        () => this.ssc.sparkContext.defaultParallelism,
+      ),
       lengths: windowLengths(this, OPERATOR, length as DurationLike, slide as DurationLike, site),
     })
     if (filter === undefined || filter === null) return stream

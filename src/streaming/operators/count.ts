@@ -1,5 +1,5 @@
 import type { CallSite } from '../../core/errors/tap-error.ts'
-import { hashPartitioner } from '../../rdd/partitioner.ts'
+import { hashed } from '../../rdd/partitioner.ts'
 import { narrow } from '../../rdd/plan/narrow.ts'
 import type { RddNode } from '../../rdd/plan/nodes.ts'
 import { shuffle } from '../../rdd/plan/shuffle.ts'
@@ -13,7 +13,7 @@ export const count = (parent: RddNode, site: CallSite | undefined): RddNode =>
   narrow(
     shuffle(parent, {
       name: 'count',
-      partitioner: hashPartitioner(1),
+      partitioner: hashed(1),
       site,
       combine: { kind: 'count', combiners: own(add, 'add', site) },
     }),

@@ -1,6 +1,7 @@
 import { KeySpace } from '../../columns/key-space.ts'
 import type { TaskFunction } from '../../closure/task-function.ts'
 import type { AnyFunction, RddNode } from '../../rdd/plan/nodes.ts'
+import type { Placement } from '../../rdd/partitioner.ts'
 import { RDD } from '../../rdd/index.ts'
 import { within } from '../../rdd/plan/identity.ts'
 import { groupByKey } from '../../rdd/operators/group-by-key.ts'
@@ -14,7 +15,7 @@ export const OPERATOR = 'updateStateByKey'
 
 interface Options {
   readonly update: TaskFunction<AnyFunction>
-  readonly numPartitions: number
+  readonly partitioner: Placement
   readonly initial: RDD<unknown> | undefined
 }
 
@@ -26,7 +27,7 @@ const latest = (_: unknown, value: unknown): unknown => value
  */
 export const updateStateByKey = (
   parent: DStream<unknown>,
-  { update, numPartitions, initial }: Options,
+  { update, partitioner, initial }: Options,
 ): DStream<unknown> => {
   const { ssc } = parent
   const { slide } = parent.node
@@ -38,7 +39,7 @@ export const updateStateByKey = (
   const seeded = (): RddNode | undefined => {
     if (initial === undefined) return undefined
     seed ??= within(`${stream.node.identity}.initial`, () =>
-      reduceByKey(initial.node, own(latest, 'latest', site), numPartitions, {
+      reduceByKey(initial.node, own(latest, 'latest', site), partitioner, {
         name: 'initialRDD',
         space,
       }),
@@ -60,7 +61,7 @@ export const updateStateByKey = (
         rdd === null
           ? undefined
           : within(`${stream.node.identity}.values`, () =>
-              groupByKey(rdd.node, numPartitions, site, space),
+              groupByKey(rdd.node, partitioner, site, { space }),
             )
       // The initial state enters with the first RDD of the parent.
       const previous = before?.node ?? (values === undefined ? undefined : seeded())

@@ -1,5 +1,6 @@
 import { KeySpace } from '../../columns/key-space.ts'
 import type { TaskFunction } from '../../closure/task-function.ts'
+import type { Placement } from '../../rdd/partitioner.ts'
 import { RDD } from '../../rdd/index.ts'
 import { within } from '../../rdd/plan/identity.ts'
 import { reduceByKey } from '../../rdd/operators/reduce-by-key.ts'
@@ -13,7 +14,7 @@ import type { DStream } from '../dstream.ts'
 export const panesOf = (
   parent: DStream<unknown>,
   fn: TaskFunction<AnyFunction>,
-  numPartitions: number,
+  partitioner: Placement,
 ): DStream<unknown> => {
   const space = new KeySpace()
   const stream: DStream<unknown> = defineStream(parent.ssc, {
@@ -26,7 +27,7 @@ export const panesOf = (
       const rdd = await of(parent.node, time)
       if (rdd === null) return null
       const reduced = within(stream.node.identity, () =>
-        reduceByKey(rdd.node, fn, numPartitions, { name: 'panes', space }),
+        reduceByKey(rdd.node, fn, partitioner, { name: 'panes', space }),
       )
       return new RDD(rdd.context, reduced)
     },

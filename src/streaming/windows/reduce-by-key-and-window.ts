@@ -1,5 +1,6 @@
 import type { TaskFunction } from '../../closure/task-function.ts'
 import type { Millis } from '../../core/duration.ts'
+import type { Placement } from '../../rdd/partitioner.ts'
 import { RDD } from '../../rdd/index.ts'
 import { within } from '../../rdd/plan/identity.ts'
 import { slicesNode } from '../../rdd/operators/slices.ts'
@@ -20,7 +21,7 @@ export const MANY_PANES = 30
 interface Options {
   readonly fn: TaskFunction<AnyFunction>
   readonly inverse: TaskFunction<AnyFunction> | undefined
-  readonly numPartitions: number
+  readonly partitioner: Placement
   readonly lengths: WindowLengths
 }
 
@@ -30,16 +31,16 @@ interface Options {
  */
 export const reduceByKeyAndWindow = (
   parent: DStream<unknown>,
-  { fn, inverse, numPartitions, lengths }: Options,
+  { fn, inverse, partitioner, lengths }: Options,
 ): DStream<unknown> => {
   const { ssc } = parent
   const { length, slide } = lengths
-  const panes = panesOf(parent, fn, numPartitions)
+  const panes = panesOf(parent, fn, partitioner)
   const step = parent.node.slide
   const { sparkContext } = ssc
   const empty = (): RddNode =>
     slicesNode(
-      Array.from({ length: numPartitions }, () => []),
+      Array.from({ length: partitioner.numPartitions }, () => []),
       OPERATOR,
       fn.site,
     )

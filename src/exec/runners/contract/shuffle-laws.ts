@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest'
 import { PROCESS_SEED } from '../../../columns/key-table.ts'
 import { hashKey } from '../../../columns/structural.ts'
 import { slicesNode } from '../../../rdd/operators/slices.ts'
-import { hashPartitioner, placeOf } from '../../../rdd/partitioner.ts'
+import { hashed, placer } from '../../../rdd/partitioner.ts'
 import { shuffle } from '../../../rdd/plan/shuffle.ts'
 import type { Goal } from '../../plan/pipeline.ts'
 import type { KeyedBlock } from '../../shuffle/map-output.ts'
@@ -21,7 +21,7 @@ export const shuffleLaws = (kit: RunnerKit): void => {
       [['a', 1], 5],
     ] as const
     const goal = (numPartitions: number, more: Partial<Parameters<typeof shuffle>[1]>): Goal => {
-      const options = { name: 'shuffle', partitioner: hashPartitioner(numPartitions), site: SITE }
+      const options = { name: 'shuffle', partitioner: hashed(numPartitions), site: SITE }
       return { kind: 'shuffle', node: shuffle(source, { ...options, ...more }) }
     }
     const combined = { kind: 'fold', merge: fn(add), combiners: fn(add) } as const
@@ -40,7 +40,7 @@ export const shuffleLaws = (kit: RunnerKit): void => {
       const blocks = (await kit.value(pairs, [], goal(3, { combine: combined }))) as KeyedBlock[]
       expect(blocks).toHaveLength(3)
       for (const [p, { keys, hashes, values }] of blocks.entries()) {
-        expect(keys.map((key) => placeOf(hashPartitioner(3), key))).toEqual(keys.map(() => p))
+        expect(keys.map((key) => placer(hashed(3))(key))).toEqual(keys.map(() => p))
         expect([hashes.length, values.length]).toEqual([keys.length, keys.length])
       }
       expect(blocks.flatMap(({ keys }) => keys)).toHaveLength(3)
@@ -76,7 +76,7 @@ export const shuffleLaws = (kit: RunnerKit): void => {
       const placed = (await kit.value(pairs, [], goal(2, {}))) as unknown[][]
       expect(placed.flat()).toHaveLength(5)
       for (const [p, rows] of placed.entries()) {
-        for (const [key] of rows as [unknown][]) expect(placeOf(hashPartitioner(2), key)).toBe(p)
+        for (const [key] of rows as [unknown][]) expect(placer(hashed(2))(key)).toBe(p)
       }
       expect(await kit.value(numbers(5), [], goal(2, { dealt: true }))).toEqual([
         [0, 2, 4],

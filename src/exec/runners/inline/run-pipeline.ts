@@ -1,7 +1,8 @@
 import { KeyTable } from '../../../columns/key-table.ts'
-import { placeOf } from '../../../rdd/partitioner.ts'
+import { placer } from '../../../rdd/partitioner.ts'
+import type { ShuffleNode } from '../../../rdd/plan/nodes.ts'
 import type { Goal } from '../../plan/pipeline.ts'
-import { countBlock, cutByKey } from '../../shuffle/map-output.ts'
+import { countBlock, cutByKey, type MapOutput } from '../../shuffle/map-output.ts'
 import { blame } from '../../scheduler/blame.ts'
 import { countsOf } from '../../scheduler/counts.ts'
 import { feedOf, type Finding } from '../../scheduler/inputs.ts'
@@ -22,7 +23,23 @@ const startRun = (tools: LoopTools, goal: Goal, operators: number): PipelineRun 
   if (combine?.kind === 'count') return run({})
   if (combine !== undefined) return run({ table: new KeyTable() })
   const out = Array.from({ length: partitioner.numPartitions }, () => [])
-  return run(dealt ? { out } : { out, place: (key) => placeOf(partitioner, key) })
+  return run(dealt ? { out } : { out, place: placer(partitioner, goal.surveyed) })
+}
+
+/** A partitioner may be the user's: its errors are those of the shuffle. */
+const cut = async (
+  { name, site, partitioner }: ShuffleNode,
+  surveyed: unknown,
+  run: PipelineRun,
+  { slices, batchTime }: LoopTools,
+): Promise<MapOutput> => {
+  const { numPartitions } = partitioner
+  const place = placer(partitioner, surveyed)
+  try {
+    return await cutByKey(run.table!, run.out, { numPartitions, place }, slices)
+  } catch (error) {
+    throw blame(error, { operator: name, site, batchTime, record: '' })
+  }
 }
 
 const resultOf = async (goal: Goal, run: PipelineRun, tools: LoopTools): Promise<unknown> => {
@@ -54,7 +71,7 @@ const resultOf = async (goal: Goal, run: PipelineRun, tools: LoopTools): Promise
       if (goal.node.combine === undefined) return run.out
       return goal.node.combine.kind === 'count'
         ? [countBlock(run.total)]
-        : await cutByKey(run.table!, run.out, goal.node.partitioner, tools.slices)
+        : await cut(goal.node, goal.surveyed, run, tools)
   }
 }
 

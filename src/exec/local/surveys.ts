@@ -1,0 +1,33 @@
+import type { Survey } from '../../rdd/plan/survey.ts'
+import type { Running } from './running.ts'
+import type { Stages } from './stages.ts'
+
+/** What surveys found. Each is made once, unless it fails. */
+export class Surveys {
+  readonly #stages: Stages
+  readonly #found = new WeakMap<Survey, Promise<unknown>>()
+
+  constructor(stages: Stages) {
+    this.#stages = stages
+  }
+
+  get(survey: Survey | undefined, running: Running): Promise<unknown> | undefined {
+    if (survey === undefined) return undefined
+    let found = this.#found.get(survey)
+    if (found === undefined) {
+      found = this.#make(survey, running)
+      this.#found.set(survey, found)
+      found.catch(() => this.#found.delete(survey))
+    }
+    return found
+  }
+
+  async #make({ node, read }: Survey, running: Running): Promise<unknown> {
+    await this.#stages.prepare(node, running)
+    const partitions: (readonly unknown[])[] = []
+    for (let p = 0; p < node.numPartitions; p++) {
+      partitions.push(await this.#stages.rows(node, p, running))
+    }
+    return read(partitions)
+  }
+}
