@@ -4,7 +4,13 @@ export { SparkContext, type SparkContextOptions } from './context/spark-context.
 export { StreamingContext, type StreamingContextState } from './streaming/index.ts'
 
 // Streams and RDDs
-export { DStream } from './streaming/index.ts'
+export {
+  DStream,
+  type InitialState,
+  type MapWithStateDStream,
+  StateSpec,
+} from './streaming/index.ts'
+export type { State } from './rdd/state.ts'
 export { HashPartitioner, Partitioner, RDD } from './rdd/index.ts'
 export { type Group } from './core/group.ts'
 

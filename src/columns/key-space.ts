@@ -8,6 +8,8 @@ export interface KeyedColumns {
   readonly values: Column
   /** In windows with an inverse: in how many panes of the window the key is. */
   readonly counts?: Uint32Array
+  /** In state with timeouts: the batch of the last sign of life. */
+  readonly times?: Float64Array
 }
 
 /** What a snapshot of one partition keeps; plain data over ArrayBuffers, hash array included. */

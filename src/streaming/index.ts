@@ -5,5 +5,7 @@ import './api/windows.ts'
 import './api/state.ts'
 import './api/output.ts'
 
+export { MapWithStateDStream } from './state/map-with-state.ts'
+export { type InitialState, StateSpec } from './state/state-spec.ts'
 export { DStream } from './dstream.ts'
 export { StreamingContext, type StreamingContextState } from './streaming-context.ts'

@@ -28,6 +28,7 @@ import { TAP405 } from './tap405.ts'
 import { TAP406 } from './tap406.ts'
 import { TAP407 } from './tap407.ts'
 import { TAP408 } from './tap408.ts'
+import { TAP409 } from './tap409.ts'
 import { TAP501 } from './tap501.ts'
 import { TAP503 } from './tap503.ts'
 import { TAP504 } from './tap504.ts'
@@ -94,6 +95,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   entry(TAP406),
   entry(TAP407),
   entry(TAP408),
+  entry(TAP409),
   entry(TAP501),
   entry(TAP503),
   entry(TAP504),

@@ -1,7 +1,14 @@
+import { TAP511 } from '../../core/errors/tap511.ts'
 import { KeySpacePartition, type KeyedColumns } from '../../columns/key-space.ts'
-import { type KeyedNode, parentsOf, type RddNode, type ShuffleNode } from '../../rdd/plan/nodes.ts'
+import {
+  type KeyedNode,
+  type MapStateNode,
+  parentsOf,
+  type RddNode,
+  type ShuffleNode,
+} from '../../rdd/plan/nodes.ts'
 import { attempt, type TaskSetOptions } from '../scheduler/task-set.ts'
-import type { ColumnsWork } from '../scheduler/task.ts'
+import type { ColumnsWork, MappedState } from '../scheduler/task.ts'
 import type { StateStore } from '../storage/state-store.ts'
 import type { Running } from './running.ts'
 import type { Stages } from './stages.ts'
@@ -16,6 +23,7 @@ export class KeyedStages {
   readonly #stages: Stages
   readonly #tasks: TaskSetOptions
   readonly #state: StateStore<RddNode>
+  readonly #emitted = new WeakMap<MapStateNode, (readonly unknown[])[]>()
   readonly #building = new WeakMap<RddNode, Promise<void>>()
 
   constructor(stages: Stages, tasks: TaskSetOptions, state: StateStore<RddNode>) {
@@ -27,7 +35,7 @@ export class KeyedStages {
   /** Columns of all partitions; two jobs that need them wait for one computation. */
   build(node: KeyedNode, running: Running): Promise<void> {
     const missing = Array.from({ length: node.numPartitions }, (_, p) => p).filter(
-      (p) => this.#state.read(node, p) === undefined,
+      (p) => !this.#state.has(node, p),
     )
     if (missing.length === 0) return Promise.resolve()
     const under = this.#building.get(node)
@@ -47,17 +55,34 @@ export class KeyedStages {
     return this.#state.read(node, partition)!
   }
 
+  /** What the function of a mapState node returned, in the order of its calls. */
+  async emitted(node: MapStateNode, p: number, running: Running): Promise<readonly unknown[]> {
+    await this.build(node, running)
+    const kept = this.#emitted.get(node)?.[p]
+    if (kept === undefined) throw TAP511({})
+    return kept
+  }
+
+  forget(node: RddNode): void {
+    if (node.kind === 'mapState') this.#emitted.delete(node)
+  }
+
   /** A reduced partition of a shuffle; without a key space the table lives for this stage. */
   async merged(node: ShuffleNode, p: number, running: Running): Promise<KeyedColumns> {
-    return this.#run(node, p, await this.#meeting(node, p, running), running)
+    const meeting = await this.#meeting(node, p, running)
+    return (await this.#run(node, p, meeting, running)) as KeyedColumns
   }
 
   async #buildAll(node: KeyedNode, missing: readonly number[], running: Running): Promise<void> {
     if (node.kind === 'shuffle') await this.#stages.shuffles.mapOutputs(node, running)
     else for (const parent of parentsOf(node)) await this.#stages.prepare(parent, running)
     for (const p of missing) {
+      if (node.kind === 'mapState') {
+        await this.#mapState(node, p, running)
+        continue
+      }
       const work = await this.#workOf(node, p, running)
-      this.#state.put(node, p, await this.#run(node, p, work, running))
+      this.#state.put(node, p, (await this.#run(node, p, work, running)) as KeyedColumns)
     }
     this.#built(node)
   }
@@ -72,12 +97,33 @@ export class KeyedStages {
     node.from.cut()
   }
 
+  async #mapState(node: MapStateNode, p: number, running: Running): Promise<void> {
+    const { previous, initial, records } = node.from.get()
+    if (previous !== undefined) await this.build(previous as KeyedNode, running)
+    const before = previous && this.#state.view(previous, p)
+    const space = before?.space ?? node.space.partition(p)
+    const work = {
+      kind: 'mapState',
+      node,
+      before,
+      initial: initial && (await this.columns(initial, p, running)),
+      records: (records === undefined
+        ? []
+        : await this.#stages.rows(records, p, running)) as readonly (readonly [unknown, unknown])[],
+    } as const
+    const { delta, emitted } = (await this.#run(node, p, { space, work }, running)) as MappedState
+    this.#state.update(node, previous, p, { ...delta, space })
+    const kept = this.#emitted.get(node) ?? []
+    kept[p] = emitted
+    this.#emitted.set(node, kept)
+  }
+
   async #run(
     { name, identity, site }: KeyedNode,
     partition: number,
     { space, work }: Work,
     { batchTime }: Running,
-  ): Promise<KeyedColumns> {
+  ): Promise<unknown> {
     const task = {
       kind: 'columns',
       name,
@@ -89,7 +135,7 @@ export class KeyedStages {
       work,
     } as const
     const result = await attempt(this.#tasks, (n) => ({ ...task, attempt: n }))
-    return result.value as KeyedColumns
+    return result.value
   }
 
   async #meeting(node: ShuffleNode, p: number, running: Running): Promise<Work> {
@@ -99,7 +145,11 @@ export class KeyedStages {
     return { space, work: { kind: 'meet', blocks, fn } }
   }
 
-  async #workOf(node: KeyedNode, p: number, running: Running): Promise<Work> {
+  async #workOf(
+    node: Exclude<KeyedNode, MapStateNode>,
+    p: number,
+    running: Running,
+  ): Promise<Work> {
     const columns = (parent: RddNode): Promise<KeyedColumns> => this.columns(parent, p, running)
     const all = (parents: readonly RddNode[]): Promise<KeyedColumns[]> =>
       Promise.all(parents.map(columns))

@@ -3,7 +3,7 @@ import { TAP507 } from '../../core/errors/tap507.ts'
 import type { EventBus } from '../../core/events.ts'
 import type { Millis } from '../../core/duration.ts'
 import type { Engine, Job } from '../../rdd/engine.ts'
-import type { RddNode } from '../../rdd/plan/nodes.ts'
+import type { KeyedNode, RddNode } from '../../rdd/plan/nodes.ts'
 import { InlineRunner } from '../runners/inline/inline-runner.ts'
 import { type SliceEntry, SliceInterrupted, Slices } from '../scheduler/slice.ts'
 import type { TaskSetOptions } from '../scheduler/task-set.ts'
@@ -11,6 +11,8 @@ import { ColumnStore } from '../storage/column-store.ts'
 import { RowStore } from '../storage/row-store.ts'
 import type { StateStore } from '../storage/state-store.ts'
 import { Stages } from './stages.ts'
+
+const CARRYING: ReadonlySet<RddNode['kind']> = new Set(['merge', 'slide', 'state', 'mapState'])
 
 export interface LocalEngineOptions {
   readonly events: EventBus
@@ -93,14 +95,15 @@ export class LocalEngine implements Engine {
   }
 
   async materialise(node: RddNode, batchTime: Millis | undefined): Promise<void> {
-    if (node.kind === 'slide' || node.kind === 'state' || node.kind === 'merge') {
-      await this.#stages.keyed.build(node, { batchTime, site: node.site })
+    if (CARRYING.has(node.kind)) {
+      await this.#stages.keyed.build(node as KeyedNode, { batchTime, site: node.site })
     }
   }
 
   forget(node: RddNode): void {
     this.#rows.remove(node)
     this.#state.remove(node)
+    this.#stages.keyed.forget(node)
   }
 
   async stop(): Promise<void> {

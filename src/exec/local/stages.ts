@@ -47,7 +47,10 @@ export class Stages {
       case 'merge':
       case 'slide':
       case 'state':
+      case 'mapState':
         return this.keyed.build(node, running)
+      case 'emitted':
+        return this.keyed.build(node.parent, running)
       default:
         return this.prepare(node, running)
     }
@@ -119,7 +122,10 @@ export class Stages {
       case 'merge':
       case 'slide':
       case 'state':
+      case 'mapState':
         return pairsOf(await this.keyed.columns(source, p, running))
+      case 'emitted':
+        return { kind: 'rows', rows: await this.keyed.emitted(source.parent, p, running) }
       case 'union':
         throw new TypeError('a union is never the source of a pipeline')
     }

@@ -5,9 +5,10 @@ import type { Column } from '../../columns/column.ts'
 import type { AnyFunction, InputPartition } from '../../rdd/plan/nodes.ts'
 import type { TaskFunction } from '../../closure/task-function.ts'
 import type { KeyedColumns, KeySpacePartition } from '../../columns/key-space.ts'
-import type { GatherNode, NarrowNode } from '../../rdd/plan/nodes.ts'
+import type { GatherNode, MapStateNode, NarrowNode } from '../../rdd/plan/nodes.ts'
 import type { Goal } from '../plan/pipeline.ts'
 import type { KeyedBlock } from '../shuffle/map-output.ts'
+import type { StateDelta, StateView } from '../storage/state-store.ts'
 import type { Entering } from './slice.ts'
 
 interface TaskBase {
@@ -81,6 +82,19 @@ export type ColumnsWork =
       readonly values: KeyedColumns | undefined
       readonly update: TaskFunction<AnyFunction>
     }
+  | {
+      readonly kind: 'mapState'
+      readonly node: MapStateNode
+      readonly before: StateView | undefined
+      readonly initial: KeyedColumns | undefined
+      readonly records: readonly (readonly [unknown, unknown])[]
+    }
+
+/** What the task of a mapState node gives. */
+export interface MappedState {
+  readonly delta: StateDelta
+  readonly emitted: readonly unknown[]
+}
 
 /**
  * A task is a function: of its stage, partition, attempt and immutable input. It changes nothing; the driver applies

@@ -1,7 +1,27 @@
 import { type KeyedColumns, KeySpacePartition } from '../../columns/key-space.ts'
-import type { PartitionSnapshot, StateStore } from './state-store.ts'
+import { LiveState, type Logged } from './live-state.ts'
+import type { PartitionSnapshot, StateChange, StateStore, StateView } from './state-store.ts'
 
-type Partitions = (KeyedColumns | undefined)[]
+/** One version of a live state. */
+class Written {
+  readonly live: LiveState
+  readonly #logged: Logged
+
+  constructor(live: LiveState, logged: Logged) {
+    this.live = live
+    this.#logged = logged
+  }
+
+  columns(): KeyedColumns {
+    return this.live.columns(this.#logged)
+  }
+
+  release(): void {
+    this.live.forget(this.#logged)
+  }
+}
+
+type Partitions = (KeyedColumns | Written | undefined)[]
 
 /** State in memory. A version goes when it is removed, or when nothing refers to it any more. */
 export class ColumnStore<Version extends object> implements StateStore<Version> {
@@ -13,11 +33,43 @@ export class ColumnStore<Version extends object> implements StateStore<Version> 
     const kept = this.#versions.get(version) ?? this.#begin(version)
     const before = kept[partition]
     kept[partition] = columns
-    before?.space.release(before.ids)
+    if (before !== undefined) releaseOne(before)
+  }
+
+  update(
+    version: Version,
+    before: Version | undefined,
+    partition: number,
+    { space, ...delta }: StateChange,
+  ): void {
+    const live = this.#liveOf(before, partition) ?? new LiveState(space)
+    const kept = this.#versions.get(version) ?? this.#begin(version)
+    kept[partition] = new Written(live, live.apply(delta))
+  }
+
+  view(version: Version, partition: number): StateView | undefined {
+    return this.#liveOf(version, partition)
+  }
+
+  has(version: Version, partition: number): boolean {
+    return this.#versions.get(version)?.[partition] !== undefined
   }
 
   read(version: Version, partition: number): KeyedColumns | undefined {
-    return this.#versions.get(version)?.[partition]
+    const kept = this.#versions.get(version)?.[partition]
+    return kept instanceof Written ? kept.columns() : kept
+  }
+
+  /** Columns that were put become live with the first change of them. */
+  #liveOf(version: Version | undefined, partition: number): LiveState | undefined {
+    const kept = version && this.#versions.get(version)?.[partition]
+    if (kept === undefined || kept instanceof Written) return kept?.live
+    const { space, ids, values, times } = kept
+    const live = new LiveState(space)
+    live.seed(ids, values, times)
+    this.#versions.get(version!)![partition] = new Written(live, live.begin())
+    space.release(ids)
+    return live
   }
 
   remove(version: Version): void {
@@ -37,28 +89,37 @@ export class ColumnStore<Version extends object> implements StateStore<Version> 
 
   checkpoint(version: Version): readonly (PartitionSnapshot | undefined)[] {
     const kept = this.#versions.get(version) ?? []
-    return kept.map(
-      (columns) =>
-        columns && {
-          space: columns.space.snapshot(),
-          ids: columns.ids,
-          values: columns.values,
-          ...(columns.counts !== undefined && { counts: columns.counts }),
-        },
-    )
+    return kept
+      .map((_, partition) => this.read(version, partition))
+      .map(
+        (columns) =>
+          columns && {
+            space: columns.space.snapshot(),
+            ids: columns.ids,
+            values: columns.values,
+            ...(columns.counts !== undefined && { counts: columns.counts }),
+            ...(columns.times !== undefined && { times: columns.times }),
+          },
+      )
   }
 
   restore(version: Version, partitions: readonly (PartitionSnapshot | undefined)[]): void {
     this.remove(version)
     for (const [partition, snapshot] of partitions.entries()) {
       if (snapshot === undefined) continue
-      const { ids, values, counts } = snapshot
+      const { ids, values, counts, times } = snapshot
       // Holders are counted anew: only this version holds the ids of the restored space.
       const space = KeySpacePartition.restore({
         ...snapshot.space,
         holders: new Uint32Array(snapshot.space.ids.length),
       })
-      this.put(version, partition, { space, ids, values, ...(counts !== undefined && { counts }) })
+      this.put(version, partition, {
+        space,
+        ids,
+        values,
+        ...(counts !== undefined && { counts }),
+        ...(times !== undefined && { times }),
+      })
       space.sweep()
     }
   }
@@ -71,6 +132,11 @@ export class ColumnStore<Version extends object> implements StateStore<Version> 
   }
 }
 
+const releaseOne = (kept: KeyedColumns | Written): void => {
+  if (kept instanceof Written) kept.release()
+  else kept.space.release(kept.ids)
+}
+
 const release = (kept: Partitions): void => {
-  for (const columns of kept) columns?.space.release(columns.ids)
+  for (const columns of kept) if (columns !== undefined) releaseOne(columns)
 }

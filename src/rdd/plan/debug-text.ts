@@ -11,12 +11,18 @@ const CLASS_NAMES = {
   merge: 'ShuffledRDD',
   slide: 'CoGroupedRDD',
   state: 'StateRDD',
+  mapState: 'MapWithStateRDD',
+  emitted: 'MapPartitionsRDD',
 } as const satisfies Record<RddNode['kind'], string>
 
 const lines = (node: RddNode): string[] => {
   const name = `${CLASS_NAMES[node.kind]}[${node.id}] at ${node.name}`
   const below = parentsOf(node).flatMap((parent) => {
-    const wide = node.kind !== 'narrow' && node.kind !== 'union' && node.kind !== 'gather'
+    const wide =
+      node.kind !== 'narrow' &&
+      node.kind !== 'emitted' &&
+      node.kind !== 'union' &&
+      node.kind !== 'gather'
     const [head, ...rest] = lines(parent)
     return wide
       ? [`+-(${parent.numPartitions}) ${head}`, ...rest.map((line) => `   ${line}`)]

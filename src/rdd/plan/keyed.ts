@@ -1,8 +1,12 @@
 import type { TaskFunction } from '../../closure/task-function.ts'
+import type { Placement } from '../partitioner.ts'
 import { identityOf } from './identity.ts'
 import { Lineage } from './lineage.ts'
 import {
   type AnyFunction,
+  type EmittedNode,
+  type MapStateNode,
+  type MapStateParents,
   type MergeNode,
   type RddNode,
   type SlideNode,
@@ -56,3 +60,38 @@ export const state = (
     update,
   })
 }
+
+/** `partitioner` is that of the parents, of which there may be none. */
+export const mapState = (
+  parents: MapStateParents,
+  name: string,
+  options: Pick<MapStateNode, 'fn' | 'space' | 'time' | 'timed' | 'touches' | 'idleBefore'> & {
+    readonly partitioner: Placement
+  },
+): MapStateNode => {
+  const { partitioner, ...rest } = options
+  const given = [parents.previous, parents.initial, parents.records].filter((n) => n !== undefined)
+  return Object.freeze({
+    kind: 'mapState',
+    id: nextId(),
+    name,
+    identity: identityOf(given.slice(0, 1), name),
+    numPartitions: partitioner.numPartitions,
+    partitioner,
+    site: options.fn.site,
+    from: new Lineage(parents),
+    ...rest,
+  })
+}
+
+export const emitted = (parent: MapStateNode): EmittedNode =>
+  Object.freeze({
+    kind: 'emitted',
+    id: nextId(),
+    name: parent.name,
+    identity: identityOf([parent], 'emitted'),
+    numPartitions: parent.numPartitions,
+    partitioner: undefined,
+    site: parent.site,
+    parent,
+  })

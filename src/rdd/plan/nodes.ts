@@ -1,3 +1,4 @@
+import type { Millis } from '../../core/duration.ts'
 import type { CallSite } from '../../core/errors/tap-error.ts'
 import type { KeySpace } from '../../columns/key-space.ts'
 import type { TaskFunction } from '../../closure/task-function.ts'
@@ -153,8 +154,39 @@ export interface StateNode extends NodeBase {
   readonly update: TaskFunction<AnyFunction>
 }
 
+export interface MapStateParents {
+  readonly previous: RddNode | undefined
+  /** The state before the first batch, as columns. */
+  readonly initial: RddNode | undefined
+  /** The batch's pairs, each in the partition of its key; or nothing when the batch has none. */
+  readonly records: RddNode | undefined
+}
+
+/**
+ * State after a batch whose function is called per record: `fn(key, value, state)`, or with the time before it. Its
+ * elements are the pairs of key and state; what the function returned is the `emitted` node.
+ */
+export interface MapStateNode extends NodeBase {
+  readonly kind: 'mapState'
+  readonly from: Lineage<MapStateParents>
+  readonly fn: TaskFunction<AnyFunction>
+  readonly space: KeySpace
+  readonly time: Millis
+  /** The function takes the time first, and may give no output. */
+  readonly timed: boolean
+  /** Every touch is a sign of life; keys without one since `idleBefore` are timed out in this batch. */
+  readonly touches: boolean
+  readonly idleBefore: Millis
+}
+
+/** What the function of a mapState node returned. */
+export interface EmittedNode extends NodeBase {
+  readonly kind: 'emitted'
+  readonly parent: MapStateNode
+}
+
 /** Nodes whose result is columns over a key space. */
-export type KeyedNode = ShuffleNode | MergeNode | SlideNode | StateNode
+export type KeyedNode = ShuffleNode | MergeNode | SlideNode | StateNode | MapStateNode
 
 export type RddNode =
   | NarrowNode
@@ -167,12 +199,15 @@ export type RddNode =
   | MergeNode
   | SlideNode
   | StateNode
+  | MapStateNode
+  | EmittedNode
 
 /** Nodes read directly by a node. */
 export const parentsOf = (node: RddNode): readonly RddNode[] => {
   if ('from' in node && node.from.isCut) return []
   switch (node.kind) {
     case 'narrow':
+    case 'emitted':
       return [node.parent]
     case 'shuffle':
       return [node.from.get().parent]
@@ -188,6 +223,10 @@ export const parentsOf = (node: RddNode): readonly RddNode[] => {
     case 'state': {
       const { previous, values } = node.from.get()
       return [previous, values].filter((n) => n !== undefined)
+    }
+    case 'mapState': {
+      const { previous, initial, records } = node.from.get()
+      return [previous, initial, records].filter((n) => n !== undefined)
     }
     case 'slices':
     case 'input':

@@ -2,16 +2,15 @@ import { TAP109 } from '../../core/errors/tap109.ts'
 import { extend } from '../../core/extend.ts'
 import { optional } from '../../core/options.ts'
 import { callSite } from '../../closure/call-site.ts'
-import { RDD } from '../../rdd/index.ts'
 import type { NotPairs } from '../../rdd/pairs.ts'
 import type { AnyFunction } from '../../rdd/plan/nodes.ts'
 import { placementOf } from '../../rdd/partitioner.ts'
 import { task } from '../../rdd/task.ts'
 import { DStream } from '../dstream.ts'
+import { initialRDD } from '../state/initial-rdd.ts'
+import { mapWithState, type MapWithStateDStream, OPERATOR as MAP } from '../state/map-with-state.ts'
+import { type InitialState, StateSpec } from '../state/state-spec.ts'
 import { OPERATOR, updateStateByKey } from '../state/update-state-by-key.ts'
-
-/** State before the first batch: pairs, or an RDD of them. */
-export type InitialState<K, S> = RDD<readonly [K, S]> | RDD<[K, S]> | readonly (readonly [K, S])[]
 
 export interface UpdateStateOptions<K, S> {
   numPartitions?: number
@@ -41,17 +40,24 @@ declare module '../dstream.ts' {
       initialRDD?: InitialState<K, S>,
     ): DStream<[K, S]>
     updateStateByKey(this: NotPairs, ...args: never[]): never
+    /**
+     * A state per key, and a function that is called for every record (not for every key), with the state of its key;
+     * the cost of a batch follows what arrives. Needs a checkpoint directory (TAP105).
+     * @throws TAP409 where the state is used against its rules
+     * @example
+     * ssc.checkpoint('checkpoint')
+     * const total = (word: string, one: number | undefined, state: State<number>) => {
+     *   state.update((one ?? 0) + (state.getOption() ?? 0))
+     *   return [word, state.get()]
+     * }
+     * words.map((w) => [w, 1]).mapWithState(StateSpec.function(total)).pprint()
+     */
+    mapWithState<K, V, S, U>(
+      this: DStream<readonly [K, V]>,
+      spec: StateSpec<K, V, S, U>,
+    ): MapWithStateDStream<K, S, U>
+    mapWithState(this: NotPairs, ...args: never[]): never
   }
-}
-
-const rddOf = (stream: DStream<unknown>, initial: unknown): RDD<unknown> | undefined => {
-  if (initial === undefined || initial === null) return undefined
-  if (initial instanceof RDD) return initial as RDD<unknown>
-  if (Array.isArray(initial)) {
-    return initial.length === 0 ? undefined : stream.ssc.sparkContext.parallelize(initial)
-  }
-  const expected = 'an RDD or an array of pairs'
-  throw TAP109({ what: 'initialRDD', expected, got: typeof initial, site: callSite() })
 }
 
 extend(DStream, {
@@ -60,6 +66,25 @@ extend(DStream, {
     const [n, initial] = optional(OPERATOR, ['numPartitions', 'initialRDD'], rest, callSite)
     const parallelism = (): number => this.ssc.sparkContext.defaultParallelism
     const partitioner = placementOf(n, OPERATOR, callSite, parallelism)
-    return updateStateByKey(this, { update: fn, partitioner, initial: rddOf(this, initial) })
+    return updateStateByKey(this, {
+      update: fn,
+      partitioner,
+      initial: initialRDD(this, initial, 'initialRDD', fn.site),
+    })
+  },
+  mapWithState(this: DStream<unknown>, spec: StateSpec<unknown, unknown, unknown, unknown>) {
+    const site = callSite()
+    if (!(spec instanceof StateSpec)) {
+      const expected = 'a StateSpec:   StateSpec.function(f)'
+      throw TAP109({ what: 'The argument of mapWithState', expected, got: typeof spec, site })
+    }
+    const { fn, initial, partitions, timeout } = spec.settings
+    const parallelism = (): number => this.ssc.sparkContext.defaultParallelism
+    return mapWithState(this, {
+      fn: task(fn, MAP, site),
+      partitioner: placementOf(partitions, MAP, () => site, parallelism),
+      initial: initialRDD(this, initial, 'initialState', site),
+      timeout,
+    })
   },
 })

@@ -5,11 +5,10 @@ import type { Placement } from '../../rdd/partitioner.ts'
 import { RDD } from '../../rdd/index.ts'
 import { within } from '../../rdd/plan/identity.ts'
 import { groupByKey } from '../../rdd/operators/group-by-key.ts'
-import { reduceByKey } from '../../rdd/operators/reduce-by-key.ts'
 import { state } from '../../rdd/plan/keyed.ts'
-import { own } from '../../rdd/task.ts'
 import { defineStream } from '../define.ts'
 import type { DStream } from '../dstream.ts'
+import { seededState } from './initial-rdd.ts'
 
 export const OPERATOR = 'updateStateByKey'
 
@@ -18,8 +17,6 @@ interface Options {
   readonly partitioner: Placement
   readonly initial: RDD<unknown> | undefined
 }
-
-const latest = (_: unknown, value: unknown): unknown => value
 
 /**
  * The state of every key after each batch: `update(values, state)` is called for each key that has either, and a key
@@ -35,17 +32,8 @@ export const updateStateByKey = (
   const space = new KeySpace()
   let seed: RddNode | undefined
 
-  /** The initial pairs as columns over the stream's key space; of a key given twice the last counts. */
-  const seeded = (): RddNode | undefined => {
-    if (initial === undefined) return undefined
-    seed ??= within(`${stream.node.identity}.initial`, () =>
-      reduceByKey(initial.node, own(latest, 'latest', site), partitioner, {
-        name: 'initialRDD',
-        space,
-      }),
-    )
-    return seed
-  }
+  const seeded = (): RddNode | undefined =>
+    (seed ??= initial && seededState(initial, stream, partitioner, space))
 
   const stream: DStream<unknown> = defineStream(ssc, {
     name: OPERATOR,

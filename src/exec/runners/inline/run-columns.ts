@@ -8,11 +8,19 @@ import type { AnyFunction } from '../../../rdd/plan/nodes.ts'
 import type { TaskFunction } from '../../../closure/task-function.ts'
 import { type MergeRun, mergeColumn, slideWindow, updateState } from '../../aggregate/kernels.ts'
 import type { Kernels } from '../../compile/specialise.ts'
-import { blame } from '../../scheduler/blame.ts'
+import { blame, shown } from '../../scheduler/blame.ts'
 import { Pace } from '../../scheduler/pace.ts'
 import { type Slices, SliceInterrupted } from '../../scheduler/slice.ts'
-import type { ColumnsTask, Found, TaskResult } from '../../scheduler/task.ts'
+import type {
+  ColumnsTask,
+  ColumnsWork,
+  Found,
+  MappedState,
+  TaskResult,
+} from '../../scheduler/task.ts'
 import type { LoopTools } from './loop.ts'
+import { runMapState } from './run-map-state.ts'
+import { walk } from './walk.ts'
 
 export interface ColumnsTools extends LoopTools {
   readonly kernels: Kernels
@@ -20,11 +28,6 @@ export interface ColumnsTools extends LoopTools {
 
 const NOTHING: readonly never[] = Object.freeze([])
 const NOTHING_FOUND: Found = Object.freeze({ invalid: 0, changed: false })
-
-/** Enters a kernel until it is done. */
-const walk = async (slices: Slices, kernel: () => boolean): Promise<void> => {
-  while (slices.enter(kernel)) await slices.turn()
-}
 
 const startMerge = (space: KeySpacePartition, slices: Slices): MergeRun => ({
   scratch: space.scratch(space.table.idLimit),
@@ -174,24 +177,26 @@ const update = async (
   return { ids: run.ids, values: run.out }
 }
 
-const work = (
+type Aggregation = Exclude<ColumnsWork, { kind: 'mapState' }>
+
+const aggregate = (
   tools: ColumnsTools,
-  task: ColumnsTask,
+  space: KeySpacePartition,
+  work: Aggregation,
 ): Promise<Omit<Panes, 'counts'> & { counts?: number[] }> => {
-  const { space } = task
-  switch (task.work.kind) {
+  switch (work.kind) {
     case 'meet':
-      return meet(tools, space, task.work).then(({ ids, values }) => ({ ids, values }))
+      return meet(tools, space, work).then(({ ids, values }) => ({ ids, values }))
     case 'merge':
-      return mergePanes(tools, space, task.work.panes, task.work.fn)
+      return mergePanes(tools, space, work.panes, work.fn)
     case 'slide':
-      return slide(tools, space, task.work)
+      return slide(tools, space, work)
     case 'state':
-      return update(tools, space, task.work)
+      return update(tools, space, work)
   }
 }
 
-const functionOf = (work: ColumnsTask['work']): TaskFunction<AnyFunction> | undefined =>
+const functionOf = (work: Aggregation): TaskFunction<AnyFunction> | undefined =>
   work.kind === 'state' ? work.update : work.fn
 
 /** A function that is asynchronous gives promises from its first call on. */
@@ -206,23 +211,37 @@ const refusePromises = (
   }
 }
 
+const valueOf = async (
+  tools: ColumnsTools,
+  { space, work }: ColumnsTask,
+  seen: (record: unknown) => void,
+): Promise<KeyedColumns | MappedState> => {
+  if (work.kind === 'mapState') {
+    const mapped = await runMapState(tools, space, work, seen)
+    refusePromises(mapped.emitted, work.node.fn)
+    return mapped
+  }
+  const { ids, values, counts } = await aggregate(tools, space, work)
+  const fn = functionOf(work)
+  if (fn !== undefined) refusePromises(values, fn)
+  return {
+    space,
+    ids: Uint32Array.from(ids),
+    values: toColumn(values),
+    ...(counts !== undefined && { counts: Uint32Array.from(counts) }),
+  }
+}
+
 /** Runs one attempt at an aggregation over a key space; the columns it returns are held by nobody yet. */
 export const runColumns = async (tools: ColumnsTools, task: ColumnsTask): Promise<TaskResult> => {
   tools.watch.at[0] = 0
   tools.watch.operators = [
     { name: task.name, kind: task.work.kind, identity: task.identity, site: task.site },
   ]
+  let record: unknown
+  const seen = (value: unknown): void => void (record = value)
   try {
-    const { ids, values, counts } = await work(tools, task)
-    const fn = functionOf(task.work)
-    if (fn !== undefined) refusePromises(values, fn)
-    const columns: KeyedColumns = {
-      space: task.space,
-      ids: Uint32Array.from(ids),
-      values: toColumn(values),
-      ...(counts !== undefined && { counts: Uint32Array.from(counts) }),
-    }
-    return { value: columns, counts: [], found: NOTHING_FOUND }
+    return { value: await valueOf(tools, task, seen), counts: [], found: NOTHING_FOUND }
   } catch (error) {
     task.space.clearScratch()
     task.space.sweep()
@@ -231,7 +250,7 @@ export const runColumns = async (tools: ColumnsTools, task: ColumnsTask): Promis
       operator: task.name,
       site: task.site,
       batchTime: tools.batchTime,
-      record: '',
+      record: record === undefined ? '' : shown(record),
     })
   }
 }

@@ -1,0 +1,104 @@
+import { Time } from '../../../core/time.ts'
+import type { KeySpacePartition } from '../../../columns/key-space.ts'
+import { type MapStateRun, mapState, timeOut } from '../../aggregate/map-state.ts'
+import { PresentState } from '../../aggregate/present-state.ts'
+import { Pace } from '../../scheduler/pace.ts'
+import { CAME } from '../../storage/state-store.ts'
+import type { ColumnsWork, MappedState } from '../../scheduler/task.ts'
+import type { ColumnsTools } from './run-columns.ts'
+import { walk } from './walk.ts'
+
+type Work = Extract<ColumnsWork, { kind: 'mapState' }>
+
+const NOBODY = { values: [], has: [], times: [], order: [] } as const
+
+const start = (tools: ColumnsTools, space: KeySpacePartition, work: Work): MapStateRun => {
+  const { time, timed, touches, idleBefore } = work.node
+  const live = work.before ?? NOBODY
+  const run: MapStateRun = {
+    slot: space.table,
+    live,
+    scratch: space.scratch(space.table.idLimit + 1),
+    ids: [],
+    values: [],
+    has: [],
+    changed: [],
+    came: [],
+    births: 0,
+    rows: work.records,
+    order: live.order,
+    keys: space.table.keys,
+    out: [],
+    i: 0,
+    pace: new Pace(tools.slices),
+    state: new PresentState(),
+    time: new Time(time),
+    timed,
+    touches,
+    idleBefore,
+    grow: (id) => (run.scratch = space.scratch(id + 1)),
+  }
+  return run
+}
+
+/** The initial state is written in the first batch, as of its time. */
+const enter = (run: MapStateRun, { initial }: Work): void => {
+  initial?.ids.forEach((id, i) => {
+    run.ids.push(id)
+    run.has.push(1)
+    run.values.push(initial.values[i])
+    run.changed.push(1)
+    run.came.push(++run.births)
+    run.scratch[id] = run.ids.length
+  })
+}
+
+/** What is to be written; leaves the scratch clean, and forgets keys that were only looked at. */
+const leave = (run: MapStateRun, space: KeySpacePartition, time: number): MappedState => {
+  const written: number[] = []
+  run.ids.forEach((id, place) => {
+    run.scratch[id] = 0
+    const was = run.live.has[id] === 1
+    if (run.changed[place] === 1 && (was || run.has[place] === 1)) written.push(place)
+    else if (!was && space.holdersOf(id) === 0) space.table.remove(id)
+  })
+  if (run.births > 0) written.sort((a, b) => run.came[a]! - run.came[b]!)
+  return {
+    emitted: run.out,
+    delta: {
+      ids: Uint32Array.from(written, (place) => run.ids[place]!),
+      values: written.map((place) => run.values[place]),
+      has: Uint8Array.from(written, (place) =>
+        run.has[place] === 1 && run.came[place]! > 0 ? CAME : run.has[place]!,
+      ),
+      time,
+    },
+  }
+}
+
+/** Runs one attempt at a batch of mapWithState; `record` is told what the running call was given. */
+export const runMapState = async (
+  tools: ColumnsTools,
+  space: KeySpacePartition,
+  work: Work,
+  record: (value: unknown) => void,
+): Promise<MappedState> => {
+  const { fn, time, idleBefore } = work.node
+  const run = start(tools, space, work)
+  enter(run, work)
+  let failing = (): unknown => run.rows[run.i]
+  try {
+    const calls = tools.kernels.get('mapState', mapState, fn.id)
+    await walk(tools.slices, () => calls(run, fn.fn))
+    if (Number.isFinite(idleBefore)) {
+      run.i = 0
+      failing = () => run.keys[run.order[run.i]!]
+      const idle = tools.kernels.get('timeOut', timeOut, fn.id)
+      await walk(tools.slices, () => idle(run, fn.fn))
+    }
+  } catch (error) {
+    record(failing())
+    throw error
+  }
+  return leave(run, space, time)
+}
