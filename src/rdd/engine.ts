@@ -2,6 +2,7 @@ import type { CallSite } from '../core/errors/tap-error.ts'
 import type { EventBus } from '../core/events.ts'
 import type { Millis } from '../core/duration.ts'
 import type { TaskFunction } from '../closure/task-function.ts'
+import type { Sink } from '../io/sink.ts'
 import type { AnyFunction, RddNode } from './plan/nodes.ts'
 
 /** What is done with the elements of a partition; the result of each partition comes back to the driver. */
@@ -13,6 +14,8 @@ export type Action =
   | { readonly kind: 'reduce'; readonly fn: TaskFunction<AnyFunction> }
   | { readonly kind: 'foreach'; readonly fn: TaskFunction<AnyFunction> }
   | { readonly kind: 'foreachPartition'; readonly fn: TaskFunction<AnyFunction> }
+  /** The result of a partition is the name of what was written, for the sink's commit. */
+  | { readonly kind: 'write'; readonly sink: Sink<unknown> }
 
 export interface Job {
   readonly node: RddNode

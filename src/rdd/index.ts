@@ -1,6 +1,7 @@
 import './api/transform.ts'
 import './api/pairs.ts'
 import './api/actions.ts'
+import './api/save.ts'
 
 export { HashPartitioner, Partitioner } from './partitioner.ts'
 export { RDD } from './rdd.ts'

@@ -26,6 +26,7 @@ import { TAP405 } from '../../src/core/errors/tap405.ts'
 import { TAP406 } from '../../src/core/errors/tap406.ts'
 import { TAP407 } from '../../src/core/errors/tap407.ts'
 import { TAP408 } from '../../src/core/errors/tap408.ts'
+import { TAP409 } from '../../src/core/errors/tap409.ts'
 import { TAP501 } from '../../src/core/errors/tap501.ts'
 import { TAP503 } from '../../src/core/errors/tap503.ts'
 import { TAP504 } from '../../src/core/errors/tap504.ts'
@@ -48,7 +49,7 @@ const pieces = (fix: string): readonly string[] => {
 }
 
 const JOB = `
-import { Milliseconds, SparkContext, StreamingContext } from 'tapstream'
+import { Milliseconds, SparkContext, type State, StateSpec, StreamingContext } from 'tapstream'
 const sc = new SparkContext('local[2]', 'fixes')
 const ssc = new StreamingContext(sc, 1)
 const lines = ssc.socketTextStream('localhost', 9999)
@@ -106,6 +107,15 @@ const cases: readonly (readonly [TapError, Program])[] = [
   [
     TAP408(TAP408.example),
     ([code]) => `words.map(id => ({ id }))${code}.reduceByKey((a, b) => a + b).pprint()`,
+  ],
+  [
+    TAP409(TAP409.example),
+    ([code]) => `
+const f = (_k: string, _v: number | undefined, state: State<number>) => {
+  ${code!.replace('…', 'return state.get()')}
+  return 0
+}
+words.map(word => [word, 1]).mapWithState(StateSpec.function(f)).pprint()`,
   ],
   [TAP501(TAP501.example), ([code]) => `lines.map(user => ({ user }))${code}.pprint()`],
   [TAP503(TAP503.example), ([code]) => code!],

@@ -22,6 +22,8 @@ import { TAP302 } from './tap302.ts'
 import { TAP303 } from './tap303.ts'
 import { TAP304 } from './tap304.ts'
 import { TAP305 } from './tap305.ts'
+import { TAP306 } from './tap306.ts'
+import { TAP307 } from './tap307.ts'
 import { TAP401 } from './tap401.ts'
 import { TAP402 } from './tap402.ts'
 import { TAP405 } from './tap405.ts'
@@ -89,6 +91,8 @@ export const catalogue: readonly CatalogueEntry[] = [
   entry(TAP303),
   entry(TAP304),
   entry(TAP305),
+  entry(TAP306),
+  entry(TAP307),
   entry(TAP401),
   entry(TAP402),
   entry(TAP405),

@@ -19,6 +19,7 @@ export const sinkOf = (
     case 'foreach':
       return { sink: 'foreach', fns: [goal.fn] }
     case 'foreachPartition':
+    case 'write':
       return { sink: 'rows', fns: [] }
     case 'shuffle': {
       const { combine } = goal.node

@@ -7,6 +7,7 @@ import { callSite } from '../../closure/call-site.ts'
 import type { RDD } from '../../rdd/index.ts'
 import { DStream } from '../dstream.ts'
 import { foreachRDD } from '../operators/foreach-rdd.ts'
+import { saveAsTextFiles } from '../operators/save-as-text-files.ts'
 import type { AnyRDD } from '../graph/stream-node.ts'
 
 declare module '../dstream.ts' {
@@ -26,6 +27,14 @@ declare module '../dstream.ts' {
      * counts.foreachRDD(async (rdd, time) => console.log(time.format(), await rdd.collect()))
      */
     foreachRDD(f: (rdd: RDD<T>, time: Time) => unknown): void
+    /**
+     * Each batch as text in a folder of its own, `prefix-<time in ms>` or `prefix-<time in ms>.suffix`, as
+     * `saveAsTextFile` writes it; an empty batch has one too. A batch that is run again replaces its folder.
+     * @throws TAP307 (the batch fails) when it cannot be written · TAP304 for `hdfs://` and the like
+     * @example
+     * counts.saveAsTextFiles('counts', 'txt')   // counts-1357008430000.txt/part-00000 …
+     */
+    saveAsTextFiles(prefix: string, suffix?: string | null | { suffix?: string }): void
   }
 }
 
@@ -60,6 +69,15 @@ extend(DStream, {
   },
   print(this: DStream<unknown>, num?: unknown) {
     printing(this, 'print', num, printBlock)
+  },
+  saveAsTextFiles(this: DStream<unknown>, prefix: string, given?: unknown) {
+    const site = callSite()
+    if (typeof prefix !== 'string') {
+      const what = 'The prefix of saveAsTextFiles'
+      throw TAP109({ what, expected: 'a string', got: typeof prefix, site })
+    }
+    const [suffix] = optional('saveAsTextFiles', ['suffix'], [given], () => site)
+    saveAsTextFiles(this, prefix, (suffix ?? '') as string, site)
   },
   foreachRDD(this: DStream<unknown>, f: (rdd: AnyRDD, time: Time) => unknown) {
     const site = callSite()

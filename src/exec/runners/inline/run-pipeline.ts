@@ -1,5 +1,6 @@
 import { KeyTable } from '../../../columns/key-table.ts'
 import { placer } from '../../../rdd/partitioner.ts'
+import type { Sink } from '../../../io/sink.ts'
 import type { ShuffleNode } from '../../../rdd/plan/nodes.ts'
 import type { Goal } from '../../plan/pipeline.ts'
 import { countBlock, cutByKey, type MapOutput } from '../../shuffle/map-output.ts'
@@ -42,7 +43,26 @@ const cut = async (
   }
 }
 
-const resultOf = async (goal: Goal, run: PipelineRun, tools: LoopTools): Promise<unknown> => {
+/** Elements may have texts of their own, which are the user's. */
+const write = async (
+  sink: Sink<unknown>,
+  run: PipelineRun,
+  { partition, attempt, site, batchTime }: PipelineTask,
+  tools: LoopTools,
+): Promise<string> => {
+  try {
+    return await sink.write({ batchTime, partition, attempt }, run.out)
+  } catch (error) {
+    throw blame(error, { operator: 'write', site, batchTime: tools.batchTime, record: '' })
+  }
+}
+
+const resultOf = async (
+  task: PipelineTask,
+  run: PipelineRun,
+  tools: LoopTools,
+): Promise<unknown> => {
+  const { goal } = task
   switch (goal.kind) {
     case 'collect':
     case 'take':
@@ -67,6 +87,8 @@ const resultOf = async (goal: Goal, run: PipelineRun, tools: LoopTools): Promise
           record: '',
         })
       }
+    case 'write':
+      return write(goal.sink, run, task, tools)
     case 'shuffle':
       if (goal.node.combine === undefined) return run.out
       return goal.node.combine.kind === 'count'
@@ -90,7 +112,7 @@ export const runPipeline = async (tools: LoopTools, task: PipelineTask): Promise
   } finally {
     if (feed.close !== undefined) await feed.close()
   }
-  const value = await resultOf(goal, run, tools)
+  const value = await resultOf(task, run, tools)
   const counts = countsOf(operators, run, 0)
   const last = counts.at(-1)!
   return {
