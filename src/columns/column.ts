@@ -2,7 +2,8 @@
 export type Column = Float64Array | readonly unknown[]
 
 /** `undefined` is a value like any other: a plain array keeps it, and absence is the absence of an id. */
-export const toColumn = (values: readonly unknown[]): Column => {
+export const toColumn = (values: Column): Column => {
+  if (values instanceof Float64Array) return values
   const length = values.length
   const typed = new Float64Array(length)
   for (let i = 0; i < length; i++) {

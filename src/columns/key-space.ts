@@ -115,6 +115,8 @@ export class KeySpacePartition {
 /** The keys of a keyed stream, partition by partition. To everyone but `columns` and `exec` an opaque token. */
 export class KeySpace {
   readonly #partitions: KeySpacePartition[] = []
+  /** How many keys the last map task that fed it met. */
+  lately = 0
 
   partition(index: number): KeySpacePartition {
     return (this.#partitions[index] ??= new KeySpacePartition())

@@ -23,13 +23,23 @@ export class KeyTable {
   #mask: number
   #live = 0
   readonly #free: number[] = []
+  readonly #own: boolean
   #map: Map<number, number[]> | undefined
 
-  constructor(seed: number = PROCESS_SEED, capacity: number = FIRST_CAPACITY) {
+  /** `own`: keys get memory of their own; a table of short life leaves them in the blocks that they were cut from. */
+  constructor(seed: number = PROCESS_SEED, capacity: number = FIRST_CAPACITY, own = true) {
     this.seed = seed
+    this.#own = own
     this.#hashes = new Int32Array(capacity)
     this.#ids = new Int32Array(capacity)
     this.#mask = capacity - 1
+  }
+
+  /** For the stage before a key space, which takes the keys in: about so many are expected. */
+  static passing(keys: number): KeyTable {
+    let capacity = FIRST_CAPACITY
+    while (capacity < 2 * keys) capacity *= 2
+    return new KeyTable(PROCESS_SEED, capacity, false)
   }
 
   /** Ids ever given out and not removed are below this. */
@@ -81,7 +91,7 @@ export class KeyTable {
       if (probes > TOO_MANY_PROBES) return this.#toMap(key, hash)
       j = (j + 1) & mask
     }
-    return this.#insert(flat(key), hash, j)
+    return this.#insert(this.#own ? flat(key) : key, hash, j)
   }
 
   #slotOther(key: unknown, hash: number): number {
@@ -186,7 +196,7 @@ export class KeyTable {
   #slotInMap(key: unknown, hash: number): number {
     const found = this.#findInMap(key, hash)
     if (found !== undefined) return found
-    const id = this.#newId(typeof key === 'string' ? flat(key) : key)
+    const id = this.#newId(typeof key === 'string' && this.#own ? flat(key) : key)
     const ids = this.#map!.get(hash)
     if (ids === undefined) this.#map!.set(hash, [id])
     else ids.push(id)

@@ -73,10 +73,10 @@ const entries = ({
   out,
   counts,
 }: {
-  ids: number[]
-  out: unknown[]
-  counts: number[]
-}): unknown[] => ids.map((id, i) => [id, out[i], counts[i]])
+  ids: ArrayLike<number>
+  out: readonly unknown[]
+  counts: ArrayLike<number>
+}): unknown[] => out.map((value, i) => [ids[i], value, counts[i]])
 
 describe('mergeColumn', () => {
   it('folds values per id in the order of the columns, ids in first-seen order', () => {
@@ -143,10 +143,9 @@ const slid = (
 ): SlideRun => {
   const [left, came] = [merged(leaving, add), merged(entering, add)]
   const run: SlideRun = {
-    scratch: new Int32Array(0),
-    ids: [],
+    ids: new Uint32Array(LIMIT),
     out: [],
-    counts: [],
+    counts: new Uint32Array(LIMIT),
     i: 0,
     pace: { stride: 64, over },
     undone: undefined,
@@ -158,7 +157,7 @@ const slid = (
   return run
 }
 
-const sorted = (run: { ids: number[]; out: unknown[]; counts: number[] }): unknown[] =>
+const sorted = (run: Parameters<typeof entries>[0]): unknown[] =>
   (entries(run) as [number, unknown, number][]).toSorted(([a], [b]) => a - b)
 
 describe('slideWindow', () => {
@@ -194,10 +193,9 @@ describe('slideWindow', () => {
     const calls: unknown[] = []
     const left = { ids: [1, 2], values: [5, 6] }
     const run: SlideRun = {
-      scratch: new Int32Array(0),
-      ids: [],
+      ids: new Uint32Array(LIMIT),
       out: [],
-      counts: [],
+      counts: new Uint32Array(LIMIT),
       i: 0,
       pace: { stride: 64, over: never },
       undone: undefined,

@@ -73,7 +73,13 @@ export const mergeColumn = (
   return false
 }
 
-export interface SlideRun extends KernelRun {
+export interface SlideRun {
+  /** As long as the result can become. */
+  readonly ids: Uint32Array
+  readonly counts: Uint32Array
+  readonly out: unknown[]
+  i: number
+  readonly pace: Pacing
   readonly previous: {
     readonly ids: ArrayLike<number>
     readonly values: ArrayLike<unknown>
@@ -81,17 +87,16 @@ export interface SlideRun extends KernelRun {
   }
   /** Reduced panes that leave and enter, with the place of each id in them plus one. */
   readonly leaving: {
-    readonly values: readonly unknown[]
-    readonly counts: readonly number[]
+    readonly values: ArrayLike<unknown>
+    readonly counts: ArrayLike<number>
     readonly places: Int32Array
   }
   readonly entering: {
-    readonly ids: readonly number[]
-    readonly values: readonly unknown[]
-    readonly counts: readonly number[]
+    readonly ids: ArrayLike<number>
+    readonly values: ArrayLike<unknown>
+    readonly counts: ArrayLike<number>
     readonly places: Int32Array
   }
-  readonly counts: number[]
   /** The first result of the inverse, for a look at it. */
   undone: { readonly value: unknown } | undefined
 }
@@ -123,9 +128,10 @@ export const slideWindow = (
       const j = i - before
       const id = entering.ids[j]!
       if (entering.places[id]! > 0) {
-        ids.push(id)
+        const at = out.length
+        ids[at] = id
+        counts[at] = entering.counts[j]!
         out.push(entering.values[j])
-        counts.push(entering.counts[j]!)
       }
       i++
       continue
@@ -150,9 +156,10 @@ export const slideWindow = (
       count += entering.counts[came - 1]!
     }
     if (count > 0) {
-      ids.push(id)
+      const at = out.length
+      ids[at] = id
+      counts[at] = count
       out.push(value)
-      counts.push(count)
     }
   }
   run.i = i

@@ -8,12 +8,18 @@ export interface Pairs {
 }
 
 /** Columns as keys and values, in the order of their ids. */
+const keysOf = (all: readonly unknown[], ids: Uint32Array): unknown[] => {
+  const keys: unknown[] = []
+  for (let i = 0; i < ids.length; i++) keys.push(all[ids[i]!])
+  return keys
+}
+
 export const pairsOf = ({
   space,
   ids,
   values,
 }: KeyedColumns): Pairs & { readonly kind: 'pairs' } => ({
   kind: 'pairs',
-  keys: Array.from(ids, (id) => space.table.keys[id]),
+  keys: keysOf(space.table.keys, ids),
   values,
 })

@@ -1,7 +1,7 @@
 import { TAP503 } from '../../../core/errors/tap503.ts'
 import { copied } from '../../../core/copied.ts'
 import type { KeyedColumns, KeySpacePartition } from '../../../columns/key-space.ts'
-import { toColumn } from '../../../columns/column.ts'
+import { type Column, toColumn } from '../../../columns/column.ts'
 import { type KeyTable, PROCESS_SEED } from '../../../columns/key-table.ts'
 import type { KeyedBlock } from '../../shuffle/map-output.ts'
 import type { AnyFunction } from '../../../rdd/plan/nodes.ts'
@@ -55,10 +55,11 @@ const appendList = (a: unknown, b: unknown): unknown => {
   return list
 }
 
+/** Columns under way: typed where they were made so, or came so. */
 interface Panes {
-  readonly ids: number[]
-  readonly values: unknown[]
-  readonly counts: number[]
+  readonly ids: ArrayLike<number>
+  readonly values: Column
+  readonly counts?: ArrayLike<number> | undefined
 }
 
 /** Merges panes in their order; leaves the scratch clean. */
@@ -68,6 +69,8 @@ const mergePanes = async (
   panes: readonly KeyedColumns[],
   fn: TaskFunction<AnyFunction>,
 ): Promise<Panes> => {
+  // One pane is its own merge.
+  if (panes.length === 1) return panes[0]!
   const run = startMerge(space, slices)
   const kernel = kernels.get('merge', mergeColumn, fn.id)
   for (const pane of panes) {
@@ -102,29 +105,29 @@ const meet = async (
   const lists = fn === undefined
   const ids: Uint32Array[] = []
   for (const block of blocks) ids.push(await takeIn(slices, space.table, block))
+  if (blocks.length === 1) return { ids: ids[0]!, values: blocks[0]!.values }
   const run = startMerge(space, slices)
   const kernel = lists
     ? kernels.get('merge', mergeColumn, '(lists)')
     : kernels.get('merge', mergeColumn, fn.id)
   for (const [b, { values }] of blocks.entries()) {
     // Lists are appended to, and map outputs may be read again by another attempt.
-    const own = lists && blocks.length > 1
-    const inValues = own ? Array.from(values, (list) => [...(list as unknown[])]) : values
+    const inValues = lists ? Array.from(values, (list) => [...(list as unknown[])]) : values
     Object.assign(run, { inIds: ids[b], inValues, i: 0 })
     await walk(slices, () => kernel(run, lists ? appendList : fn.fn, lists ? same : copied))
   }
   clear(run.scratch, run.ids)
-  return { ids: run.ids, values: run.out, counts: run.counts }
+  return { ids: run.ids, values: run.out }
 }
 
-const places = (space: KeySpacePartition, ids: readonly number[]): Int32Array => {
+const places = (space: KeySpacePartition, ids: ArrayLike<number>): Int32Array => {
   const out = new Int32Array(space.table.idLimit)
   for (let i = 0; i < ids.length; i++) out[ids[i]!] = i + 1
   return out
 }
 
-const countsOf = (columns: KeyedColumns): Uint32Array =>
-  columns.counts ?? new Uint32Array(columns.ids.length).fill(1)
+const countsOf = ({ ids, counts }: Panes): ArrayLike<number> =>
+  counts ?? new Uint32Array(ids.length).fill(1)
 
 const slide = async (
   tools: ColumnsTools,
@@ -134,29 +137,30 @@ const slide = async (
   const leaving = await mergePanes(tools, space, work.leaving, work.fn)
   const entering = await mergePanes(tools, space, work.entering, work.fn)
   const { ids, values } = work.previous
+  const most = ids.length + entering.ids.length
   const run = {
-    scratch: new Int32Array(0),
-    ids: [] as number[],
+    ids: new Uint32Array(most),
+    counts: new Uint32Array(most),
     out: [] as unknown[],
-    counts: [] as number[],
     i: 0,
     undone: undefined as { readonly value: unknown } | undefined,
     pace: new Pace(tools.slices),
     previous: { ids, values, counts: countsOf(work.previous) },
-    leaving: { ...leaving, places: places(space, leaving.ids) },
-    entering: { ...entering, places: places(space, entering.ids) },
+    leaving: { ...leaving, counts: countsOf(leaving), places: places(space, leaving.ids) },
+    entering: { ...entering, counts: countsOf(entering), places: places(space, entering.ids) },
   }
   const kernel = tools.kernels.get('slide', slideWindow, work.fn.id, work.inverse.id)
   await walk(tools.slices, () => kernel(run, work.fn.fn, work.inverse.fn, copied))
   if (run.undone !== undefined) refusePromises([run.undone.value], work.inverse)
-  return { ids: run.ids, values: run.out, counts: run.counts }
+  const { length } = run.out
+  return { ids: run.ids.slice(0, length), values: run.out, counts: run.counts.slice(0, length) }
 }
 
 const update = async (
   { slices, kernels }: ColumnsTools,
   space: KeySpacePartition,
   { previous, values, update: fn }: Extract<ColumnsTask['work'], { kind: 'state' }>,
-): Promise<Omit<Panes, 'counts'>> => {
+): Promise<Panes> => {
   const scratch = space.scratch(space.table.idLimit)
   const batchIds = values?.ids ?? NOTHING
   for (let i = 0; i < batchIds.length; i++) scratch[batchIds[i]!] = i + 1
@@ -183,10 +187,10 @@ const aggregate = (
   tools: ColumnsTools,
   space: KeySpacePartition,
   work: Aggregation,
-): Promise<Omit<Panes, 'counts'> & { counts?: number[] }> => {
+): Promise<Panes> => {
   switch (work.kind) {
     case 'meet':
-      return meet(tools, space, work).then(({ ids, values }) => ({ ids, values }))
+      return meet(tools, space, work)
     case 'merge':
       return mergePanes(tools, space, work.panes, work.fn)
     case 'slide':
@@ -201,7 +205,7 @@ const functionOf = (work: Aggregation): TaskFunction<AnyFunction> | undefined =>
 
 /** A function that is asynchronous gives promises from its first call on. */
 const refusePromises = (
-  values: readonly unknown[],
+  values: ArrayLike<unknown>,
   { id, site }: TaskFunction<AnyFunction>,
 ): void => {
   for (let i = 0; i < values.length && i < 64; i++) {
@@ -210,6 +214,9 @@ const refusePromises = (
     throw TAP503({ operator: id.slice(id.lastIndexOf('#') + 1), site })
   }
 }
+
+const typed = (numbers: ArrayLike<number>): Uint32Array =>
+  numbers instanceof Uint32Array ? numbers : new Uint32Array(numbers)
 
 const valueOf = async (
   tools: ColumnsTools,
@@ -226,9 +233,9 @@ const valueOf = async (
   if (fn !== undefined) refusePromises(values, fn)
   return {
     space,
-    ids: Uint32Array.from(ids),
+    ids: typed(ids),
     values: toColumn(values),
-    ...(counts !== undefined && { counts: Uint32Array.from(counts) }),
+    ...(counts !== undefined && { counts: typed(counts) }),
   }
 }
 

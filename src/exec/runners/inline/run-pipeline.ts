@@ -22,20 +22,24 @@ const startRun = (tools: LoopTools, goal: Goal, operators: number): PipelineRun 
   if (goal.kind !== 'shuffle') return run({})
   const { combine, partitioner, dealt } = goal.node
   if (combine?.kind === 'count') return run({})
-  if (combine !== undefined) return run({ table: new KeyTable() })
+  if (combine !== undefined) {
+    const { space } = goal.node
+    return run({ table: space === undefined ? new KeyTable() : KeyTable.passing(space.lately) })
+  }
   const out = Array.from({ length: partitioner.numPartitions }, () => [])
   return run(dealt ? { out } : { out, place: placer(partitioner, goal.surveyed) })
 }
 
 /** A partitioner may be the user's: its errors are those of the shuffle. */
 const cut = async (
-  { name, site, partitioner }: ShuffleNode,
+  { name, site, partitioner, space }: ShuffleNode,
   surveyed: unknown,
   run: PipelineRun,
   { slices, batchTime }: LoopTools,
 ): Promise<MapOutput> => {
   const { numPartitions } = partitioner
   const place = placer(partitioner, surveyed)
+  if (space !== undefined) space.lately = run.out.length
   try {
     return await cutByKey(run.table!, run.out, { numPartitions, place }, slices)
   } catch (error) {
