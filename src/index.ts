@@ -14,6 +14,23 @@ export type { State } from './rdd/state.ts'
 export { HashPartitioner, Partitioner, RDD } from './rdd/index.ts'
 export { type Group } from './core/group.ts'
 
+// Receivers
+export { Receiver } from './io/receiver/receiver.ts'
+
+// Listeners
+export {
+  type BatchInfo,
+  type OutputOperationInfo,
+  StatsReportListener,
+  type StreamingListener,
+  type StreamingListenerBatch,
+  type StreamingListenerOutputOperation,
+  type StreamingListenerReceiver,
+  type StreamingListenerStarted,
+  type StreamInputInfo,
+} from './streaming/index.ts'
+export type { ReceiverInfo } from './core/events.ts'
+
 // Time
 export { Duration, type DurationLike, Milliseconds, Minutes, Seconds } from './core/duration.ts'
 export { Time } from './core/time.ts'

@@ -6,7 +6,24 @@ export interface StreamInputInfo {
   readonly inputStreamId: number
   readonly name: string
   readonly numRecords: number
-  readonly description?: string
+  /** What was read, where the input is made of files. */
+  readonly files?: readonly string[]
+}
+
+/** A receiver as it stands when something is told of it; names and empty values are Spark's. */
+export interface ReceiverInfo {
+  readonly streamId: number
+  /** Its kind and the stream: `SocketReceiver-0`. */
+  readonly name: string
+  readonly active: boolean
+  readonly location: string
+  readonly executorId: string
+  /** '' as long as there was none since it was started. */
+  readonly lastErrorMessage: string
+  /** The stack, or ''. */
+  readonly lastError: string
+  /** Or -1. */
+  readonly lastErrorTime: Millis
 }
 
 export interface OutputOperationInfo {
@@ -33,6 +50,7 @@ export type SourcePhase =
   | 'waiting' /* for its server, with the reason */
   | 'connected'
   | 'closed' /* by the other side, waiting for it to come back */
+  | 'error' /* was reported, and it goes on */
   | 'paused'
   | 'resumed'
   | 'ended'
@@ -53,6 +71,10 @@ export interface OperatorCount {
 export type TapEvent =
   | { readonly type: 'StreamingStarted'; readonly time: Millis }
   | { readonly type: 'StreamingStopped'; readonly time: Millis }
+  | {
+      readonly type: 'ReceiverStarted' | 'ReceiverError' | 'ReceiverStopped'
+      readonly receiver: ReceiverInfo
+    }
   | { readonly type: 'BatchSubmitted'; readonly batch: BatchInfo }
   | { readonly type: 'BatchStarted'; readonly batch: BatchInfo }
   | { readonly type: 'BatchCompleted'; readonly batch: BatchInfo }

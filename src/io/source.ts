@@ -18,7 +18,12 @@ export interface FileRef {
 export type BlockContent =
   | { readonly kind: 'lines'; readonly chunks: readonly LineChunk[] }
   | { readonly kind: 'rows'; readonly rows: readonly unknown[] }
-  | { readonly kind: 'file'; readonly file: FileRef }
+  | {
+      readonly kind: 'file'
+      readonly file: FileRef
+      /** The lines that begin here, read as they are when the batch runs; absent: the whole file, as it was seen. */
+      readonly split?: { readonly start: number; readonly end: number }
+    }
 
 /** A piece of input with an identity: one block becomes one partition. Which batch took which block is recorded. */
 export interface Block {
@@ -28,9 +33,13 @@ export interface Block {
   readonly records: number
   /** Bytes held in memory for it. */
   readonly bytes: number
+  /** The file that it is made of. */
+  readonly path?: string
 }
 
 export interface SourceContext {
+  /** The number of its stream among the inputs of the context. */
+  readonly streamId: number
   /** The batch clock. */
   readonly clock: Clock
   /** Back-off and polls; always real. */
@@ -69,4 +78,6 @@ export interface Source {
   readonly ended: boolean
   /** Nothing is under way right now (the manual clock of the command line may move). */
   readonly idle: boolean
+  /** Its blocks are made of files, which are reported with each batch. */
+  readonly ofFiles?: boolean
 }

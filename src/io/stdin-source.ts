@@ -3,6 +3,7 @@ import type { Millis } from '../core/duration.ts'
 import { count } from '../core/errors/words.ts'
 import { LineBlocks } from './lines/line-blocks.ts'
 import { Quiet } from './lines/quiet.ts'
+import { ReceiverReport } from './receiver/receiver-report.ts'
 import type { Block, Source, SourceContext } from './source.ts'
 
 /**
@@ -18,6 +19,7 @@ export class StdinSource implements Source {
   #context!: SourceContext
   #blocks: LineBlocks | undefined
   #quiet: Quiet | undefined
+  #report: ReceiverReport | undefined
   #stopped = false
   #ended = false
 
@@ -29,6 +31,8 @@ export class StdinSource implements Source {
     this.#context = context
     this.#blocks = new LineBlocks(context)
     this.#quiet = new Quiet(context.ioClock, () => context.changed())
+    this.#report = new ReceiverReport('StdinReceiver', context)
+    this.#report.started()
     this.#input.on('end', this.#end).on('close', this.#end).on('error', this.#error)
     this.#input.on('data', this.#data)
     if (this.#input.readableEnded || this.#input.destroyed) this.#end()
@@ -59,6 +63,7 @@ export class StdinSource implements Source {
     this.#detach()
     this.#input.pause()
     this.#blocks?.endText()
+    this.#report?.stopped('Stopped by driver')
     return Promise.resolve()
   }
 
@@ -84,11 +89,13 @@ export class StdinSource implements Source {
     const lines = count(this.#blocks?.records ?? 0, 'line')
     const how =
       error === undefined ? 'ended' : `could not be read further (${error.code ?? error.message})`
+    const text = `The standard input ${how} after ${lines}.`
+    this.#report?.stopped(text, error)
     this.#context.events.post({
       type: 'SourceState',
       source: this.name,
       phase: 'ended',
-      text: `The standard input ${how} after ${lines}.`,
+      text,
       site: this.#context.site,
     })
     this.#context.changed()

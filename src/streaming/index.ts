@@ -4,8 +4,19 @@ import './api/pairs.ts'
 import './api/windows.ts'
 import './api/state.ts'
 import './api/output.ts'
+import './api/listeners.ts'
+import './api/receivers.ts'
 
 export { MapWithStateDStream } from './state/map-with-state.ts'
 export { type InitialState, StateSpec } from './state/state-spec.ts'
 export { DStream } from './dstream.ts'
 export { StreamingContext, type StreamingContextState } from './streaming-context.ts'
+export type { BatchInfo, OutputOperationInfo, StreamInputInfo } from './listener/infos.ts'
+export { StatsReportListener } from './listener/stats-report-listener.ts'
+export type {
+  StreamingListener,
+  StreamingListenerBatch,
+  StreamingListenerOutputOperation,
+  StreamingListenerReceiver,
+  StreamingListenerStarted,
+} from './listener/streaming-listener.ts'

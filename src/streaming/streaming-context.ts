@@ -7,6 +7,7 @@ import { TAP107 } from '../core/errors/tap107.ts'
 import { TAP109 } from '../core/errors/tap109.ts'
 import { TAP110 } from '../core/errors/tap110.ts'
 import { TAP111 } from '../core/errors/tap111.ts'
+import { TAP112 } from '../core/errors/tap112.ts'
 import { type DurationLike, type Millis, toMillis } from '../core/duration.ts'
 import type { EventBus } from '../core/events.ts'
 import { optional } from '../core/options.ts'
@@ -20,10 +21,12 @@ import { contextArguments } from './arguments.ts'
 import { Batches } from './batch/batches.ts'
 import { presentScope } from '../context/batch-scope.ts'
 import { Discarded } from './batch/discarded.ts'
+import { putOut } from './batch/put-out.ts'
 import { checkGraph } from './graph/check-graph.ts'
 import { Graph } from './graph/graph.ts'
 import { Inputs } from './input/inputs.ts'
 import type { Intake } from './input/intake.ts'
+import { Listeners } from './listener/listeners.ts'
 import { Termination } from './termination.ts'
 
 export type StreamingContextState = 'INITIALIZED' | 'ACTIVE' | 'STOPPED'
@@ -46,12 +49,13 @@ export class StreamingContext {
   readonly batchDuration: Millis
   readonly graph: Graph
   readonly clock: Clock
+  readonly listeners = new Listeners()
   readonly #inputs = new Inputs()
   readonly #termination = new Termination(realClock, () =>
     this.events.post({ type: 'BatchErrorTaken' }),
   )
   readonly #discarded: Discarded
-  readonly #listeners = new Set<() => void>()
+  readonly #watchers = new Set<() => void>()
   readonly site: CallSite | undefined = callSite()
   #state: StreamingContextState = 'INITIALIZED'
   #startSite: CallSite | undefined
@@ -208,6 +212,7 @@ export class StreamingContext {
     this.#state = 'STOPPED'
     this.#stopSite = site
     ended(this)
+    this.listeners.close()
     this.#termination.stopped()
   }
 
@@ -226,6 +231,7 @@ export class StreamingContext {
       did: (operation, jobs, records) => this.#discarded.after(operation, jobs, records),
       ended: () => this.#changed(),
     })
+    this.listeners.open(this.events)
     this.events.post({ type: 'StreamingStarted', time: clock.now() })
     if (this.#checkpointDirectory !== undefined) {
       const text =
@@ -269,13 +275,13 @@ export class StreamingContext {
   }
 
   #changed(): void {
-    for (const listener of this.#listeners) listener()
+    for (const watcher of this.#watchers) watcher()
   }
 
-  /** Calls `listener` whenever sources, queues or batches may have moved on. */
-  onChange(listener: () => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+  /** Calls `watcher` whenever sources, queues or batches may have moved on. */
+  onChange(watcher: () => void): () => void {
+    this.#watchers.add(watcher)
+    return () => this.#watchers.delete(watcher)
   }
 
   /** Nothing is under way: a clock moved by hand may move on. */
@@ -295,13 +301,8 @@ export class StreamingContext {
   get drained(): boolean {
     const batches = this.#batches
     if (batches === undefined || !this.#inputs.ended || batches.waiting > 0) return false
-    const { zeroTime, outputs } = this.graph
     const data = Math.max(batches.lastWithData ?? 0, this.#inputs.queueDataAt)
-    if (batches.last <= zeroTime) return false
-    return outputs.every(({ parent }) => {
-      const slides = Math.ceil((data - zeroTime) / parent.slide)
-      return batches.last >= zeroTime + slides * parent.slide
-    })
+    return putOut(this.graph, data, batches.last)
   }
 
   /** An error that no awaitTermination has been told. */
@@ -329,6 +330,7 @@ export class StreamingContext {
    */
   async stop(stopSparkContext?: boolean | StopOptions, stopGracefully?: boolean): Promise<void> {
     const site = callSite()
+    if (this.listeners.telling) throw TAP112({ site })
     const given =
       stopGracefully === undefined ? [stopSparkContext] : [stopSparkContext, stopGracefully]
     const [context, gracefully] = optional(
@@ -357,7 +359,7 @@ export class StreamingContext {
       batches.halt()
       if (!gracefully) batches.abandon()
       await this.#starting
-      await this.#inputs.stop((error) => this.#failed(error))
+      await this.#inputs.stop((error) => this.#failed(error), gracefully)
       if (gracefully) await this.#finish(batches)
       await batches.settled()
     }
@@ -367,6 +369,7 @@ export class StreamingContext {
     if (batches !== undefined) {
       this.events.post({ type: 'StreamingStopped', time: this.clock.now() })
     }
+    this.listeners.close()
     this.#termination.stopped()
     this.#changed()
   }

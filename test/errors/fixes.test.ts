@@ -19,7 +19,9 @@ import { TAP108 } from '../../src/core/errors/tap108.ts'
 import { TAP109 } from '../../src/core/errors/tap109.ts'
 import { TAP110 } from '../../src/core/errors/tap110.ts'
 import { TAP111 } from '../../src/core/errors/tap111.ts'
+import { TAP112 } from '../../src/core/errors/tap112.ts'
 import { TAP209 } from '../../src/core/errors/tap209.ts'
+import { TAP210 } from '../../src/core/errors/tap210.ts'
 import { TAP401 } from '../../src/core/errors/tap401.ts'
 import { TAP402 } from '../../src/core/errors/tap402.ts'
 import { TAP405 } from '../../src/core/errors/tap405.ts'
@@ -64,6 +66,9 @@ type Program = (pasted: readonly string[]) => string
 const inside: Program = ([code]) => `export const inside = async () => { ${code} }`
 const start = 'ssc.start()'
 
+const RECEIVER = (type: string): string =>
+  `import { Receiver } from 'tapstream'\nclass Own extends Receiver<${type}> { onStop() {}`
+
 const cases: readonly (readonly [TapError, Program])[] = [
   [TAP101(TAP101.example), ([code]) => `${code}\n${start}`],
   [TAP102(TAP102.example), ([code]) => `counts.pprint()\n${code}`],
@@ -85,7 +90,20 @@ const cases: readonly (readonly [TapError, Program])[] = [
     ([stop, make]) => `${stop}\n${make}\nawait next.parallelize([1]).count()`,
   ],
   [TAP111(TAP111.example), ([code]) => `counts.cache()\n${code}`],
+  [
+    TAP112(TAP112.example),
+    ([code]) => `ssc.addStreamingListener({ onBatchCompleted: () => void ${code} })`,
+  ],
   [TAP209(TAP209.example), ([code]) => code!],
+  [
+    TAP210(TAP210.example),
+    ([code]) => `${RECEIVER('string')} onStart() { ${code} this.store('a') } }`,
+  ],
+  [
+    TAP210({ ...TAP210.example, state: 'not started' }),
+    ([code]) =>
+      `${RECEIVER('string')} onStart() { this.store('a') } }\nconst receiver = new Own()\n${code}.pprint()`,
+  ],
   [
     TAP401(TAP401.example),
     ([fix]) => [...fix!.matchAll(/\d+/g)].map(([n]) => `lines.window(${n}, ${n})`).join('\n'),

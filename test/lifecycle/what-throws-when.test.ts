@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { Milliseconds, SparkConf, SparkContext, StreamingContext, type DStream } from 'tapstream'
+import {
+  type DStream,
+  Milliseconds,
+  Receiver,
+  SparkConf,
+  SparkContext,
+  StreamingContext,
+} from 'tapstream'
 import { ManualClock } from 'tapstream/testing'
 import { CHECKPOINTS } from '../../src/core/checkpoint-folder.fixture.ts'
 import { code, context, counting, stopAfterEach, streams, streamsOn } from './streams.ts'
@@ -103,6 +110,11 @@ describe('start()', () => {
   })
 })
 
+class Silent extends Receiver<string> {
+  onStart(): void {}
+  onStop(): void {}
+}
+
 const ADDITIONS: readonly (readonly [
   string,
   (ssc: StreamingContext, numbers: DStream<number>) => unknown,
@@ -111,6 +123,8 @@ const ADDITIONS: readonly (readonly [
   ['socketTextStream', (ssc) => ssc.socketTextStream('localhost', 9)],
   ['textFileStream', (ssc) => ssc.textFileStream('.')],
   ['stdinTextStream', (ssc) => ssc.stdinTextStream()],
+  ['receiverStream', (ssc) => ssc.receiverStream(new Silent())],
+  ['socketStream', (ssc) => ssc.socketStream('localhost', 9, async function* () {})],
   ['map', (_, n) => n.map((x) => x)],
   ['flatMap', (_, n) => n.flatMap((x) => [x])],
   ['filter', (_, n) => n.filter(Boolean)],

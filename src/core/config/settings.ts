@@ -22,8 +22,13 @@ export const SETTINGS = {
   'spark.streaming.blockInterval': { kind: 'time', least: 1, default: '200ms' },
   'spark.streaming.checkpoint.directory': { kind: 'text' },
   'spark.streaming.clock': { kind: 'choice', words: ['system', 'manual'], default: 'system' },
+  'spark.streaming.fileStream.compat': { kind: 'choice', words: ['tap', 'spark'], default: 'tap' },
+  'spark.streaming.fileStream.minRememberDuration': { kind: 'time', least: 1, bare: 's' },
   /* Ten batch intervals. */
   'spark.streaming.gracefulStopTimeout': { kind: 'time' },
+  /* The name that the one of fileStream had before. */
+  'spark.streaming.minRememberDuration': { kind: 'time', least: 1, bare: 's', default: '60s' },
+  'spark.streaming.receiverRestartDelay': { kind: 'time', default: '2000ms' },
   'spark.streaming.stopSparkContextByDefault': { kind: 'boolean', default: 'true' },
   'spark.streaming.unpersist': { kind: 'boolean', default: 'true' },
   'spark.tap.executor': { kind: 'choice', words: ['auto', 'inline', 'threads'], default: 'auto' },

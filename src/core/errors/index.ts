@@ -9,6 +9,7 @@ import { TAP108 } from './tap108.ts'
 import { TAP109 } from './tap109.ts'
 import { TAP110 } from './tap110.ts'
 import { TAP111 } from './tap111.ts'
+import { TAP112 } from './tap112.ts'
 import { TAP201 } from './tap201.ts'
 import { TAP202 } from './tap202.ts'
 import { TAP204 } from './tap204.ts'
@@ -17,6 +18,7 @@ import { TAP206 } from './tap206.ts'
 import { TAP207 } from './tap207.ts'
 import { TAP208 } from './tap208.ts'
 import { TAP209 } from './tap209.ts'
+import { TAP210 } from './tap210.ts'
 import { TAP301 } from './tap301.ts'
 import { TAP302 } from './tap302.ts'
 import { TAP303 } from './tap303.ts'
@@ -78,6 +80,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   entry(TAP109),
   entry(TAP110),
   entry(TAP111),
+  entry(TAP112),
   entry(TAP201),
   entry(TAP202),
   entry(TAP204),
@@ -86,6 +89,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   entry(TAP207),
   entry(TAP208),
   entry(TAP209),
+  entry(TAP210),
   entry(TAP301),
   entry(TAP302),
   entry(TAP303),

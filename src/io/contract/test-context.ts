@@ -7,6 +7,7 @@ export type SourceStateEvent = Extract<TapEvent, { type: 'SourceState' }>
 
 /** A context whose batch clock stands still until a test sets `time`, and which records what a source tells. */
 export class TestContext implements SourceContext {
+  readonly streamId = 0
   time: Millis = 0
   changes = 0
   readonly states: SourceStateEvent[] = []

@@ -59,6 +59,7 @@ const BLOCK_COST = 256
  */
 export class DirectorySource implements Source {
   readonly name: string
+  readonly ofFiles = true
   readonly #directory: string
   readonly #since: Millis
   readonly #listEvery: number

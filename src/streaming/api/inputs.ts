@@ -1,5 +1,3 @@
-import type { CallSite } from '../../core/errors/tap-error.ts'
-import { TAP109 } from '../../core/errors/tap109.ts'
 import { extend } from '../../core/extend.ts'
 import { optional } from '../../core/options.ts'
 import { callSite } from '../../closure/call-site.ts'
@@ -7,6 +5,7 @@ import { DirectorySource } from '../../io/directory/directory-source.ts'
 import { SocketSource } from '../../io/socket/socket-source.ts'
 import { StdinSource } from '../../io/stdin-source.ts'
 import type { DStream } from '../dstream.ts'
+import { checkHost } from '../input/check-host.ts'
 import { type QueueItem, queueStream } from '../input/queue-stream.ts'
 import { sourceStream } from '../input/source-stream.ts'
 import { StreamingContext } from '../streaming-context.ts'
@@ -44,23 +43,11 @@ declare module '../streaming-context.ts' {
   }
 }
 
-/** A port alone, or both in one word, are the likeliest slips; waiting for such a host would be in vain. */
-const checkHost = (host: unknown, site: CallSite | undefined): void => {
-  const isPort = typeof host !== 'string' || /^\d+$/.test(host) || /^[^:]*:\d+$/.test(host)
-  if (!isPort && host !== '') return
-  throw TAP109({
-    what: 'The host of socketTextStream',
-    expected: "a name, and the port apart: ('localhost', 9999)",
-    got: JSON.stringify(host) ?? typeof host,
-    site,
-  })
-}
-
 extend(StreamingContext, {
   socketTextStream(this: StreamingContext, host: string, port: number) {
     const site = callSite()
     this.checkOpen('socketTextStream()', site)
-    checkHost(host, site)
+    checkHost(host, 'socketTextStream', site)
     return sourceStream(this, 'socketTextStream', new SocketSource({ host, port, site }), site)
   },
   textFileStream(this: StreamingContext, directory: string) {

@@ -128,11 +128,16 @@ export class Batches {
   }
 
   #inputsOf(time: Millis): JobSet['inputs'] {
-    return this.#o.intakes.map((intake) => ({
-      inputStreamId: intake.streamId,
-      name: intake.source.name,
-      numRecords: intake.blocksOf(time).reduce((sum, { records }) => sum + records, 0),
-    }))
+    return this.#o.intakes.map((intake) => {
+      const blocks = intake.blocksOf(time)
+      const files = blocks.flatMap(({ path }) => path ?? [])
+      return {
+        inputStreamId: intake.streamId,
+        name: intake.source.name,
+        numRecords: blocks.reduce((sum, { records }) => sum + records, 0),
+        ...(intake.source.ofFiles === true && { files: [...new Set(files)] }),
+      }
+    })
   }
 
   async #run(time: Millis, set: JobSet | undefined): Promise<void> {

@@ -16,7 +16,8 @@ interface Rereads {
 
 const partitionOf = ({ content }: Block): InputPartition => {
   if (content.kind !== 'file') return content
-  const { file } = content
+  const { file, split } = content
+  if (split !== undefined) return { kind: 'file', split: { file, ...split } }
   return { kind: 'file', split: { file, start: 0, end: file.size }, stable: true }
 }
 

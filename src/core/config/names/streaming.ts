@@ -7,7 +7,7 @@ spark.kafka.consumer
   fetchedData.cache.evictorThreadRunInterval fetchedData.cache.timeout
 spark.streaming
   blockQueueSize concurrentJobs kinesis.retry.maxAttempts kinesis.retry.waitTime
-  manualClock.jump minRememberDuration fileStream.minRememberDuration receiverRestartDelay sessionByKey.deltaChainThreshold
+  manualClock.jump sessionByKey.deltaChainThreshold
   stopGracefullyOnShutdown ui.retainedBatches
 spark.streaming.backpressure
   enabled initialRate pid.derived pid.integral pid.minRate pid.proportional rateEstimator
