@@ -1,4 +1,5 @@
 import './api/inputs.ts'
+import './api/files.ts'
 import './api/transform.ts'
 import './api/pairs.ts'
 import './api/windows.ts'

@@ -1,5 +1,7 @@
 import type { TapError } from '../../core/errors/tap-error.ts'
+import type { Millis } from '../../core/duration.ts'
 import type { SourcePhase } from '../../core/events.ts'
+import { Time } from '../../core/time.ts'
 import type { SourceContext } from '../source.ts'
 
 /** What a directory source says to the person at the terminal. */
@@ -22,6 +24,22 @@ export class DirectoryNotices {
     const why = error === undefined ? '' : ` (${error.message})`
     const text = `${this.#directory} cannot be listed any more${why}. Batches are empty until it comes back.`
     this.#state('waiting', text, 'TAP301')
+  }
+
+  /** It may never have been there. */
+  absent(error: Error): void {
+    const text = `${this.#directory} cannot be listed (${error.message}). Batches are empty until it is there.`
+    this.#state('waiting', text, 'TAP301')
+  }
+
+  /** By their time stamps, which no batch time reaches, files would come in a batch that is far away. */
+  tooNew(files: number, time: Millis): void {
+    const are = files === 1 ? '1 file is' : `${files} files are`
+    const text = [
+      `In ${this.#directory} ${are} newer than the batch at ${new Time(time).format()}, and wait for a batch time that reaches theirs.`,
+      'With spark.streaming.fileStream.compat=spark files go by their time stamps, and this batch clock is moved by hand: let it start at the present time.',
+    ]
+    this.#notice(`too new ${this.#source}`, text.join('\n  '))
   }
 
   back(): void {

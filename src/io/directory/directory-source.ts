@@ -4,7 +4,9 @@ import type { Millis } from '../../core/duration.ts'
 import { pathOf } from '../file-url.ts'
 import type { Block, Source, SourceContext } from '../source.ts'
 import { Alarm } from './alarm.ts'
+import { CLOCK_TICK } from './clock-tick.ts'
 import { DirectoryNotices } from './directory-notices.ts'
+import { type FileForm, textForm } from './file-form.ts'
 import { Folders } from './folders.ts'
 import { LookQueue } from './look-queue.ts'
 import { noneRead } from './none-read.ts'
@@ -20,6 +22,8 @@ export interface DirectoryOptions {
   readonly newFilesOnly?: boolean | undefined
   /** What was there before this moment and has not changed since is not new. Default: when the source is made. */
   readonly since?: Millis | undefined
+  /** What becomes of the files. Default: their lines. */
+  readonly form?: FileForm | undefined
   /** How long a file must not have changed. Default 100. */
   readonly stableMillis?: number | undefined
   /** Milliseconds from one full listing to the next. Default 2000. */
@@ -30,9 +34,6 @@ export interface DirectoryOptions {
 export interface FileBlock extends Block {
   readonly path: string
 }
-
-/** A file system's clock ticks every 4 to 16 ms: what was written just after a moment may carry a time before it. */
-const CLOCK_TICK = 16
 
 /** How long names are gathered, to be looked at together. */
 const GATHER_MILLIS = 20
@@ -93,7 +94,7 @@ export class DirectorySource implements Source {
       gone: (error) => this.#notices?.gone(error),
       back: () => this.#notices?.back(),
     })
-    this.#files = new StableFiles(this.#queue, stableMillis, {
+    this.#files = new StableFiles(this.#queue, stableMillis, options.form ?? textForm, {
       taken: (file) => this.#keep(file),
       refused: (path, error) => this.#notices?.refused(path, error),
       rested: () => this.#context?.changed(),

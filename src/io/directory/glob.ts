@@ -1,3 +1,4 @@
+import { readdirSync, statSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join, parse } from 'node:path'
 
@@ -31,12 +32,16 @@ const isFolder = async (path: string): Promise<boolean> => {
   return stats?.isDirectory() === true
 }
 
-/** Folders in `parents` whose name fits. A leading `*` or `?` does not stand for a dot, as in a shell. */
+/** Whether a name fits a segment. A leading `*` or `?` does not stand for a dot, as in a shell. */
+const fitting = (segment: string): ((name: string) => boolean) => {
+  const pattern = segmentPattern(segment)
+  return (name) => pattern.test(name) && (segment.startsWith('.') || !name.startsWith('.'))
+}
+
+/** Folders in `parents` whose name fits. */
 const descend = async (parents: readonly string[], segment: string): Promise<string[]> => {
   if (!isGlob(segment)) return parents.map((parent) => join(parent, segment))
-  const pattern = segmentPattern(segment)
-  const fits = (name: string): boolean =>
-    pattern.test(name) && (segment.startsWith('.') || !name.startsWith('.'))
+  const fits = fitting(segment)
   const found: string[] = []
   for (const parent of parents) {
     const names = await readdir(parent).catch(() => [])
@@ -70,4 +75,29 @@ export const expandFolders = async (pattern: string): Promise<readonly string[]>
   const folders: string[] = []
   for (const path of found) if (await isFolder(path)) folders.push(path)
   return folders
+}
+
+const namesIn = (folder: string): string[] => {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
+/** As `expandFolders`, at once. */
+export const expandFoldersNow = (pattern: string): readonly string[] => {
+  const [root, segments] = split(pattern)
+  let found: string[] = [root]
+  for (const segment of segments.filter((one) => one !== '')) {
+    found = found.flatMap((parent) =>
+      isGlob(segment)
+        ? namesIn(parent)
+            .filter(fitting(segment))
+            .sort()
+            .map((name) => join(parent, name))
+        : [join(parent, segment)],
+    )
+  }
+  return found.filter((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true)
 }

@@ -1,6 +1,5 @@
 import { elapsed } from '../../core/clock.ts'
-import { linesOf } from '../lines/lines-of.ts'
-import type { BlockContent } from '../source.ts'
+import type { FileForm, FileContent } from './file-form.ts'
 import type { Known } from './known-names.ts'
 import type { LookQueue, Pending } from './look-queue.ts'
 import { readSmall, readStable } from './read-stable.ts'
@@ -10,14 +9,8 @@ import { Slice } from './slice.ts'
 /** Up to here a file is read in one go, without giving the event loop a turn. */
 const SMALL = 64 * 1024
 
-/** Up to here a file is read when it becomes stable; a larger one when its batch runs. */
-const LARGEST_IN_MEMORY = 8 * 1024 * 1024
-
-export interface TakenFile {
+export interface TakenFile extends FileContent {
   readonly path: string
-  readonly content: BlockContent
-  readonly records: number
-  readonly bytes: number
 }
 
 export interface StableFileEvents {
@@ -36,12 +29,14 @@ export interface StableFileEvents {
 export class StableFiles {
   readonly #queue: LookQueue
   readonly #stableMillis: number
+  readonly #form: FileForm
   readonly #events: StableFileEvents
   #busy = false
 
-  constructor(queue: LookQueue, stableMillis: number, events: StableFileEvents) {
+  constructor(queue: LookQueue, stableMillis: number, form: FileForm, events: StableFileEvents) {
     this.#queue = queue
     this.#stableMillis = stableMillis
+    this.#form = form
     this.#events = events
   }
 
@@ -87,7 +82,7 @@ export class StableFiles {
   }
 
   #read(pending: Pending, known: Known, file: StableFile): Promise<void> | undefined {
-    if (file.size > LARGEST_IN_MEMORY) {
+    if (file.size > this.#form.largestInMemory) {
       this.#take(pending, known, file, {
         path: file.path,
         content: { kind: 'file', file },
@@ -118,10 +113,7 @@ export class StableFiles {
       this.#queue.wake(pending.folder, pending.name, pending.path)
       return
     }
-    const { chunks, records } = linesOf(bytes)
-    const held = chunks.reduce((sum, chunk) => sum + chunk.bytes.length, 0)
-    const content = { kind: 'lines', chunks } as const
-    this.#take(pending, known, file, { path: file.path, content, records, bytes: held })
+    this.#take(pending, known, file, { path: file.path, ...this.#form.of(bytes, file.path) })
   }
 
   #take({ folder }: Pending, known: Known, file: StableFile, taken: TakenFile): void {

@@ -1,7 +1,6 @@
 import { extend } from '../../core/extend.ts'
 import { optional } from '../../core/options.ts'
 import { callSite } from '../../closure/call-site.ts'
-import { DirectorySource } from '../../io/directory/directory-source.ts'
 import { SocketSource } from '../../io/socket/socket-source.ts'
 import { StdinSource } from '../../io/stdin-source.ts'
 import type { DStream } from '../dstream.ts'
@@ -20,13 +19,6 @@ declare module '../streaming-context.ts' {
      * const lines = ssc.socketTextStream('localhost', 9999)
      */
     socketTextStream(host: string, port: number): DStream<string>
-    /**
-     * Lines of the files that appear in a folder, or change there, after the context was made. The folder may be a
-     * pattern of folders.
-     * @example
-     * const lines = ssc.textFileStream('./tapvolume')
-     */
-    textFileStream(directory: string): DStream<string>
     /** Lines of this process's standard input. */
     stdinTextStream(): DStream<string>
     /**
@@ -49,12 +41,6 @@ extend(StreamingContext, {
     this.checkOpen('socketTextStream()', site)
     checkHost(host, 'socketTextStream', site)
     return sourceStream(this, 'socketTextStream', new SocketSource({ host, port, site }), site)
-  },
-  textFileStream(this: StreamingContext, directory: string) {
-    const site = callSite()
-    this.checkOpen('textFileStream()', site)
-    const source = new DirectorySource({ directory, since: this.sparkContext.startTime })
-    return sourceStream(this, 'textFileStream', source, site)
   },
   stdinTextStream(this: StreamingContext) {
     const site = callSite()

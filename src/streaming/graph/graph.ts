@@ -96,6 +96,11 @@ export class Graph {
     for (const parent of node.parents) this.#settle(parent, remember + node.lookBack)
   }
 
+  /** How long a stream keeps its RDDs. */
+  rememberOf(node: StreamNode): Millis {
+    return this.#of(node).remember
+  }
+
   /** How far back inputs may still be asked for. */
   get inputMemory(): Millis {
     let longest = 0
