@@ -3,7 +3,6 @@ import { type Clock, realClock } from '../core/clock.ts'
 import type { CallSite } from '../core/errors/tap-error.ts'
 import { TAP103 } from '../core/errors/tap103.ts'
 import { TAP104 } from '../core/errors/tap104.ts'
-import { TAP107 } from '../core/errors/tap107.ts'
 import { TAP109 } from '../core/errors/tap109.ts'
 import { TAP110 } from '../core/errors/tap110.ts'
 import { TAP111 } from '../core/errors/tap111.ts'
@@ -22,7 +21,9 @@ import { Batches } from './batch/batches.ts'
 import { presentScope } from '../context/batch-scope.ts'
 import { Discarded } from './batch/discarded.ts'
 import { putOut } from './batch/put-out.ts'
+import { checkDirectory } from './check-directory.ts'
 import { checkGraph } from './graph/check-graph.ts'
+import { getActiveOrCreate, getOrCreate } from './get-or-create.ts'
 import { Graph } from './graph/graph.ts'
 import { Inputs } from './input/inputs.ts'
 import type { Intake } from './input/intake.ts'
@@ -104,16 +105,10 @@ export class StreamingContext {
     return activeContext()
   }
 
-  /** Not yet: recovery comes with fault tolerance. */
-  static async getOrCreate(
-    _directory: string,
-    _create: () => StreamingContext,
-  ): Promise<StreamingContext> {
-    throw TAP107({
-      what: 'StreamingContext.getOrCreate',
-      instead: 'make the context:   new StreamingContext(sc, 1)',
-    })
-  }
+  /** Not yet: a context is not restored from its checkpoints (TAP107). */
+  static readonly getOrCreate: typeof getOrCreate = getOrCreate
+  /** The active context, else what `create` makes: `await StreamingContext.getActiveOrCreate(null, create)`. */
+  static readonly getActiveOrCreate: typeof getActiveOrCreate = getActiveOrCreate
 
   /** How long the synchronous part of a function on the driver may take: ten batches, and ten seconds at least. */
   get callLimit(): Millis {
@@ -128,13 +123,15 @@ export class StreamingContext {
     return this.sparkContext.events
   }
 
-  /** Where state and windows are kept; created if it does not exist. Operators that carry values need it. */
-  checkpoint(directory: string): void {
-    this.checkUnstarted('checkpoint()', callSite())
-    this.#checkpointDirectory = directory
-    this.#making = fileSystemFor(directory).mkdir(directory)
+  /** Where state and windows are kept; created if it does not exist. Operators that carry values need it. null: nowhere. */
+  checkpoint(directory: string | null): void {
+    const site = callSite()
+    this.checkUnstarted('checkpoint()', site)
+    checkDirectory(directory, site)
+    this.#checkpointDirectory = directory ?? undefined
+    this.#making = directory === null ? undefined : fileSystemFor(directory).mkdir(directory)
     // Told at the start, where it is waited for.
-    this.#making.catch(() => undefined)
+    this.#making?.catch(() => undefined)
   }
 
   /** The least time for which every stream keeps its RDDs. */
@@ -183,7 +180,10 @@ export class StreamingContext {
   /** Starts receiving and the batch clock. Returns at once. */
   start(): void {
     const site = callSite()
-    if (this.#state === 'ACTIVE') return
+    if (this.#state === 'ACTIVE') {
+      const text = 'ssc.start() was called again on a context that is active. It does nothing.'
+      return this.events.post({ type: 'Notice', once: 'started again', text, site })
+    }
     if (this.#state === 'STOPPED') {
       throw TAP104({ reason: 'stopped', site, first: this.#stopSite })
     }
