@@ -113,6 +113,36 @@ describe('receiverStream', () => {
     expect(hand.store('y')).toBe(true)
   })
 
+  it.each([
+    ['is waited for by a graceful stop', true],
+    ['is waited for ten seconds by any other', false],
+  ])('that takes long to stop %s', async (_, gracefully) => {
+    const { ssc } = streams()
+    let end = (): void => undefined
+    class Slow extends Receiver<string> {
+      onStart(): void {}
+      onStop(): Promise<void> {
+        return new Promise((resolve) => (end = resolve))
+      }
+    }
+    ssc.receiverStream(new Slow()).foreachRDD(() => undefined)
+    ssc.start()
+    await ssc.sourcesStarted()
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+    try {
+      const stopping = ssc.stop(false, gracefully)
+      await vi.advanceTimersByTimeAsync(9999)
+      expect(ssc.getState()).toBe('ACTIVE')
+      await vi.advanceTimersByTimeAsync(60_000)
+      expect(ssc.getState()).toBe(gracefully ? 'ACTIVE' : 'STOPPED')
+      end()
+      await stopping
+      expect(ssc.getState()).toBe('STOPPED')
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('refuses what is no receiver, and a receiver of another stream', () => {
     const { ssc } = streams()
     const make = (receiver: unknown) => (): unknown => ssc.receiverStream(receiver as Hand)

@@ -29,7 +29,8 @@ export interface ModTimeOptions {
 /** Where Hadoop cuts local files. */
 const SPLIT = 32 * 1024 * 1024
 
-const SILENT_TAKES = 3
+/** After so many batches without any file it is said why; a run that ends with its input ends then. */
+const SILENT_TAKES = 2
 
 /** What one entry of a folder is. */
 interface Entry {

@@ -104,6 +104,34 @@ describe('SocketSource', () => {
     )
   })
 
+  it('is a receiver to listeners: with an error while it waits, stopped while its server is gone', async () => {
+    const told: string[] = []
+    context.events.on((event) => {
+      if (!('receiver' in event)) return
+      const { active, lastErrorMessage } = event.receiver
+      told.push(`${event.type} ${active} ${lastErrorMessage.slice(0, 25)}`)
+    })
+    await server.close()
+    connectTo('127.0.0.1')
+    await until(() => context.phases.length === 1)
+    await server.listen()
+    await server.client()
+    await until(() => context.phases.length === 2)
+    await server.close()
+    await until(() => context.phases.length === 3)
+    await server.listen()
+    await server.client(2)
+    await until(() => context.phases.length === 4)
+    await source.stop()
+    expect(told).toEqual([
+      'ReceiverStarted true ',
+      'ReceiverError true Nothing is listening on 1',
+      expect.stringMatching(/^ReceiverStopped false 127.0.0.1:/),
+      'ReceiverStarted true ',
+      'ReceiverStopped false Stopped by driver',
+    ])
+  })
+
   it('tells a broken connection from a closed one: it has not ended', async () => {
     connectTo('127.0.0.1')
     const client = await server.client()
