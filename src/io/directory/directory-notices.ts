@@ -34,9 +34,9 @@ export class DirectoryNotices {
 
   /** By their time stamps, which no batch time reaches, files would come in a batch that is far away. */
   tooNew(files: number, time: Millis): void {
-    const are = files === 1 ? '1 file is' : `${files} files are`
+    const batch = `the batch at ${new Time(time).format()}`
     const text = [
-      `In ${this.#directory} ${are} newer than the batch at ${new Time(time).format()}, and wait for a batch time that reaches theirs.`,
+      `In ${this.#directory} are files that are newer than ${batch}: ${files}. Each waits for a batch time that reaches its own.`,
       'With spark.streaming.fileStream.compat=spark files go by their time stamps, and this batch clock is moved by hand: let it start at the present time.',
     ]
     this.#notice(`too new ${this.#source}`, text.join('\n  '))

@@ -232,7 +232,7 @@ describe('ModTimeSource', () => {
     await writeFile(join(directory, 'now'), 'x\n')
     for (const time of [1000, 2000, 3000, 4000]) expect(takenAt(time)).toEqual([])
     expect(notices).toEqual([
-      expect.stringMatching(/1 file is newer than the batch at 1970-01-01 00:00:02/),
+      expect.stringMatching(/newer than the batch at 1970-01-01 00:00:02: 1\./),
     ])
   })
 

@@ -151,6 +151,24 @@ describe('ConvertedSource', () => {
     await until(() => seen === size)
   })
 
+  it('reads on from the next connection when a converter gave up on one that was held up', async () => {
+    let giveUp: (error: Error) => void = () => undefined
+    const given = new Promise<never>((_, reject) => (giveUp = reject))
+    given.catch(() => undefined)
+    let calls = 0
+    connect(async function* (chunks) {
+      if (calls++ === 0) await given
+      yield* lines(chunks)
+    })
+    ;(await server.client()).write(Buffer.alloc(24 * 1024 * 1024))
+    await until(() => source.buffered > 1024 * 1024)
+    giveUp(new Error('too much'))
+    const next = await server.client(2)
+    next.write('after\n')
+    await receive(1)
+    expect(received).toEqual(['after'])
+  })
+
   it('gives each chunk memory of its own', async () => {
     const kept: Uint8Array[] = []
     connect(async function* (chunks) {
