@@ -1,6 +1,6 @@
 // Contexts
 export { SparkConf } from './context/spark-conf.ts'
-export { SparkContext, type SparkContextOptions } from './context/spark-context.ts'
+export { SparkContext, type SparkContextOptions } from './context/index.ts'
 export { StreamingContext, type StreamingContextState } from './streaming/index.ts'
 
 // Streams and RDDs
@@ -13,6 +13,14 @@ export {
 export type { State } from './rdd/state.ts'
 export { HashPartitioner, Partitioner, RDD } from './rdd/index.ts'
 export { type Group } from './core/group.ts'
+export { StorageLevel } from './rdd/storage-level.ts'
+
+// Variables that tasks share
+export { Accumulator } from './context/accumulators/accumulator.ts'
+export type { AccumulatorParam } from './context/accumulators/accumulator-param.ts'
+export { CollectionAccumulator } from './context/accumulators/collection-accumulator.ts'
+export { DoubleAccumulator, LongAccumulator } from './context/accumulators/sums.ts'
+export { Broadcast } from './context/broadcast.ts'
 
 // Receivers
 export { Receiver } from './io/receiver/receiver.ts'

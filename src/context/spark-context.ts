@@ -19,6 +19,7 @@ import { union } from '../rdd/operators/union.ts'
 import { RDD } from '../rdd/index.ts'
 import { partitionCount } from '../rdd/task.ts'
 import { presentScope } from './batch-scope.ts'
+import { GROUP, LocalProperties } from './local-properties.ts'
 import { type Master, parseMaster } from './master.ts'
 import { SparkConf } from './spark-conf.ts'
 import { submitted } from './submitted.ts'
@@ -40,7 +41,6 @@ const refuseNotYet = (config: Config): void => {
       instead: 'set it to inline, or leave it out',
     })
   }
-  if (config.has('spark.tap.storage.memory')) throw TAP107({ what: 'spark.tap.storage.memory' })
 }
 
 /** A copy that later changes of the original do not reach; what the program says wins over the command line. */
@@ -78,11 +78,14 @@ export class SparkContext implements Context {
   readonly version = '3.5.7'
   /** Configuration with types and defaults, as the engine reads it. */
   readonly config: Config
+  /** Of the present asynchronous context. */
+  readonly localProperties = new LocalProperties()
   readonly #conf: SparkConf
   readonly #master: Master
   readonly #site: CallSite | undefined = callSite()
-  #stopped = false
+  #stopping: Promise<void> | undefined
   #jobs = 0
+  #accumulators = 0
 
   /**
    * @param master `local` (1 partition), `local[N]`, `local[*]`; or a SparkConf; or both arguments by name in one object
@@ -102,6 +105,10 @@ export class SparkContext implements Context {
     this.engine = new LocalEngine({
       events: this.events,
       maxFailures: this.#master.maxFailures ?? this.config.integer('spark.task.maxFailures'),
+      storage: {
+        limit: this.config.bytes('spark.tap.storage.memory'),
+        folder: this.config.get('spark.local.dir')?.split(',')[0],
+      },
     })
     active = this
     submitted().created?.(this)
@@ -138,7 +145,7 @@ export class SparkContext implements Context {
   }
 
   get isStopped(): boolean {
-    return this.#stopped
+    return this.#stopping !== undefined
   }
 
   getConf(): SparkConf {
@@ -154,7 +161,7 @@ export class SparkContext implements Context {
     data: Iterable<T>,
     numSlices?: number | { numSlices?: number },
   ): RDD<T> {
-    this.#check('parallelize')
+    this.checkActive('parallelize')
     const [given] = optional('parallelize', ['numSlices'], [numSlices], callSite)
     if (typeof (data as Iterable<T> | undefined)?.[Symbol.iterator] !== 'function') {
       throw TAP109({
@@ -175,12 +182,13 @@ export class SparkContext implements Context {
 
   /**
    * The lines of a file, or of the files of a folder (names that begin with `_` or `.` aside), UTF-8 or UTF-16 by its mark.
-   * A missing path is an error when the first action runs.
+   * The path may be a pattern, or several with commas between, and a `file:` URL.
+   * @throws TAP303 when it does not exist, TAP304 for a scheme that is not understood
    * @example
    * const lines = await sc.textFile('few-words.txt').count()
    */
   textFile(path: string, minPartitions?: number | { minPartitions?: number }): RDD<string> {
-    this.#check('textFile')
+    this.checkActive('textFile')
     const [given] = optional('textFile', ['minPartitions'], [minPartitions], callSite)
     const n = partitionCount(given, 'textFile', callSite) ?? this.defaultMinPartitions
     const site = callSite()
@@ -195,8 +203,11 @@ export class SparkContext implements Context {
 
   /** Ends the context; another one may then be made. */
   async stop(): Promise<void> {
-    if (this.#stopped) return
-    this.#stopped = true
+    this.#stopping ??= this.#end()
+    await this.#stopping
+  }
+
+  async #end(): Promise<void> {
     await this.engine.stop()
     if (active === this) active = undefined
   }
@@ -211,7 +222,7 @@ export class SparkContext implements Context {
   }
 
   jobStarted(): void {
-    this.#check('an action')
+    this.checkActive('an action')
     this.#jobs++
   }
 
@@ -219,8 +230,18 @@ export class SparkContext implements Context {
     return presentScope()?.time
   }
 
-  #check(what: string): void {
-    if (!this.#stopped) return
+  get jobGroup(): string | undefined {
+    return this.localProperties.present.get(GROUP)
+  }
+
+  /** Ids count up within the context, over accumulators of every kind. */
+  nextAccumulator(): number {
+    return this.#accumulators++
+  }
+
+  /** TAP110 when the context has been stopped. */
+  checkActive(what: string): void {
+    if (this.#stopping === undefined) return
     throw TAP110({
       what: `${what} was called on a SparkContext that has been stopped`,
       site: callSite(),

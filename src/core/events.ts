@@ -1,5 +1,6 @@
 import type { CallSite } from './errors/tap-error.ts'
 import type { Millis } from './duration.ts'
+import type { LogLevel } from './log-level.ts'
 
 /** What one input gave to a batch. */
 export interface StreamInputInfo {
@@ -104,6 +105,8 @@ export type TapEvent =
       /** The generated code. */
       readonly text: string
     }
+  /** How much the person at the terminal wants to be told. */
+  | { readonly type: 'LogLevelSet'; readonly level: LogLevel }
   /** Bytes that were not UTF-8 became this many U+FFFD. */
   | { readonly type: 'InvalidText'; readonly characters: number }
   | {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join, parse } from 'node:path'
-import type { CallSite } from '../core/errors/tap-error.ts'
+import { type CallSite, isTapError } from '../core/errors/tap-error.ts'
 import { TAP303 } from '../core/errors/tap303.ts'
 import { isGlob, segmentPattern } from './directory/glob.ts'
 import type { FileRef } from './source.ts'
@@ -48,23 +48,27 @@ const filesIn = (path: string): FileRef[] => {
     .map((file) => ({ path: file.path, size: file.status.size }))
 }
 
+/** The files of a path: a file, a folder, a pattern, or several with commas between. TAP303 when one does not exist. */
+export const filesOf = (path: string, site: CallSite | undefined): FileRef[] =>
+  path.split(',').flatMap((one) => {
+    try {
+      return expanded(pathOf(one.trim())).flatMap(filesIn)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === undefined || isTapError(error)) throw error
+      throw TAP303({ path: one.trim(), reason: (error as Error).message, site }, error)
+    }
+  })
+
 /**
- * The files of a path (a file, a folder, a pattern, or several with commas between), cut as Hadoop cuts text: no split larger than a block, at
- * least `minSplits` in all unless there are fewer bytes, none for an empty file. TAP303 when a path does not exist.
+ * The files of a path, cut as Hadoop cuts text: no split larger than a block, at least `minSplits` in all unless there
+ * are fewer bytes, none for an empty file.
  */
 export const fileSplits = (
   path: string,
   minSplits: number,
   site: CallSite | undefined,
 ): { file: FileRef; start: number; end: number }[] => {
-  const files = path.split(',').flatMap((one) => {
-    try {
-      return expanded(pathOf(one.trim())).flatMap(filesIn)
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === undefined) throw error
-      throw TAP303({ path: one.trim(), reason: (error as Error).message, site }, error)
-    }
-  })
+  const files = filesOf(path, site)
   const total = files.reduce((sum, { size }) => sum + size, 0)
   const goal = Math.max(1, Math.min(BLOCK, Math.floor(total / Math.max(1, minSplits))))
   return files.flatMap((file) => {

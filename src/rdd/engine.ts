@@ -4,6 +4,7 @@ import type { Millis } from '../core/duration.ts'
 import type { TaskFunction } from '../closure/task-function.ts'
 import type { Sink } from '../io/sink.ts'
 import type { AnyFunction, RddNode } from './plan/nodes.ts'
+import type { StorageLevel } from './storage-level.ts'
 
 /** What is done with the elements of a partition; the result of each partition comes back to the driver. */
 export type Action =
@@ -25,15 +26,31 @@ export interface Job {
   /** The batch on whose behalf it runs, for messages. */
   readonly batchTime?: Millis | undefined
   readonly site: CallSite | undefined
+  /** What it can be cancelled by: the job group of whoever asked for it. */
+  readonly group?: string | undefined
+}
+
+/** A value that every task can have, fetched by its id wherever tasks run and kept there. */
+export interface SharedValue {
+  readonly id: number
+  get(): unknown
+  /** Drops the copies that tasks have; they fetch the value again. */
+  unpersist(): void
+  /** Gives the value up, for good. */
+  destroy(): void
 }
 
 /** The seam between what to compute and how. */
 export interface Engine {
   /** One result per partition, in the order of `partitions`. Rejects with the first task's error. */
   run(job: Job): Promise<unknown[]>
-  /** Keeps the partitions of a node once computed. */
-  persist(node: RddNode): void
-  isPersisted(node: RddNode): boolean
+  /** Ends the jobs under way, of one group or all: they reject with TAP515 at the next slice, and count nothing. */
+  cancel(group: string | undefined): void
+  broadcast(value: unknown): SharedValue
+  /** Keeps the partitions of a node once computed, where and as long as its level says. */
+  persist(node: RddNode, level: StorageLevel): void
+  /** Undefined when nothing is to be kept of the node. */
+  levelOf(node: RddNode): StorageLevel | undefined
   /** Makes the columns of a node over a key space, if they are not there. */
   materialise(node: RddNode, batchTime: Millis | undefined): Promise<void>
   /** Drops what is kept for a node; its lineage can compute it again. */
@@ -50,6 +67,8 @@ export interface Context {
   readonly configuredParallelism: number | undefined
   /** The batch whose output or generation is running, if any. */
   readonly batchTime: Millis | undefined
+  /** Of the present asynchronous context: what its jobs can be cancelled by. */
+  readonly jobGroup: string | undefined
   /** Counts the jobs that were run, so that a foreachRDD without an action can be told of. */
   jobStarted(): void
 }

@@ -7,6 +7,7 @@ import './api/state.ts'
 import './api/output.ts'
 import './api/listeners.ts'
 import './api/receivers.ts'
+import './api/storage.ts'
 
 export { MapWithStateDStream } from './state/map-with-state.ts'
 export { type InitialState, StateSpec } from './state/state-spec.ts'

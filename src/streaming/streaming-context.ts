@@ -220,6 +220,7 @@ export class StreamingContext {
     const first = Batches.firstTime(this.clock.now(), this.batchDuration)
     this.graph.zeroTime = first - this.batchDuration
     const { sparkContext: sc, graph, clock } = this
+    const properties = sc.localProperties.forStreams
     this.#batches = new Batches({
       sc,
       graph,
@@ -229,6 +230,7 @@ export class StreamingContext {
       unpersist: sc.config.boolean('spark.streaming.unpersist'),
       failed: (error) => this.#failed(error),
       did: (operation, jobs, records) => this.#discarded.after(operation, jobs, records),
+      asAtStart: (f) => sc.localProperties.run(properties, f),
       ended: () => this.#changed(),
     })
     this.listeners.open(this.events)

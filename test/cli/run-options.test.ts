@@ -197,6 +197,34 @@ describe('what is said', () => {
     const failed = await run(jobText(''), '-v', 'job.ts')
     expect(failed.err).toMatch(/^ +at /m)
   })
+
+  it.each([
+    ['OFF', false, false],
+    ['ERROR', false, false],
+    ['WARN', false, false],
+    ['INFO', true, false],
+    ['DEBUG', true, true],
+  ])(
+    'setLogLevel(%s) in the job decides: notices %s, batches %s',
+    async (level, notices, batches) => {
+      const job = jobText(`sc.setLogLevel('${level}')
+ssc.queueStream([['']]).map(word => [word, 1]).pprint()`)
+      for (const flag of [[], ['--quiet'], ['--verbose']]) {
+        const { code, out, err } = await run(job, ...flag, ...MANUAL, 'job.ts')
+        expect({ code, out }).toEqual({ code: 0, out: block(1, [`('', 1)`]) })
+        expect([/empty/.test(err), /Batch 1970/.test(err)]).toEqual([notices, batches])
+      }
+    },
+  )
+
+  it('setLogLevel with a level that Spark does not know ends with 2', async () => {
+    const job = jobText(`sc.setLogLevel('LOUD')\nssc.queueStream([[1]]).pprint()`)
+    const { code, err } = await run(job, ...MANUAL, 'job.ts')
+    expect([code, err]).toEqual([
+      2,
+      expect.stringMatching(/^TAP109 .*setLogLevel.*ERROR[^]*job\.ts:5/),
+    ])
+  })
 })
 
 describe('not yet', () => {

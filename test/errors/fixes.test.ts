@@ -20,6 +20,7 @@ import { TAP109 } from '../../src/core/errors/tap109.ts'
 import { TAP110 } from '../../src/core/errors/tap110.ts'
 import { TAP111 } from '../../src/core/errors/tap111.ts'
 import { TAP112 } from '../../src/core/errors/tap112.ts'
+import { TAP115 } from '../../src/core/errors/tap115.ts'
 import { TAP209 } from '../../src/core/errors/tap209.ts'
 import { TAP210 } from '../../src/core/errors/tap210.ts'
 import { TAP401 } from '../../src/core/errors/tap401.ts'
@@ -29,6 +30,8 @@ import { TAP406 } from '../../src/core/errors/tap406.ts'
 import { TAP407 } from '../../src/core/errors/tap407.ts'
 import { TAP408 } from '../../src/core/errors/tap408.ts'
 import { TAP409 } from '../../src/core/errors/tap409.ts'
+import { TAP411 } from '../../src/core/errors/tap411.ts'
+import { TAP412 } from '../../src/core/errors/tap412.ts'
 import { TAP501 } from '../../src/core/errors/tap501.ts'
 import { TAP503 } from '../../src/core/errors/tap503.ts'
 import { TAP504 } from '../../src/core/errors/tap504.ts'
@@ -36,6 +39,7 @@ import { TAP506 } from '../../src/core/errors/tap506.ts'
 import { TAP508 } from '../../src/core/errors/tap508.ts'
 import { TAP509 } from '../../src/core/errors/tap509.ts'
 import { TAP511 } from '../../src/core/errors/tap511.ts'
+import { TAP515 } from '../../src/core/errors/tap515.ts'
 
 // In a Fix, what can be pasted stands between three spaces. Each is pasted here into a job, where it is meant to go,
 // and all jobs are type-checked at once against the public types.
@@ -52,6 +56,7 @@ const pieces = (fix: string): readonly string[] => {
 
 const JOB = `
 import { Milliseconds, SparkContext, type State, StateSpec, StreamingContext } from 'tapstream'
+import { StorageLevel } from 'tapstream'
 const sc = new SparkContext('local[2]', 'fixes')
 const ssc = new StreamingContext(sc, 1)
 const lines = ssc.socketTextStream('localhost', 9999)
@@ -59,6 +64,7 @@ const words = lines.flatMap(line => line.split(' '))
 const counts = words.map(word => [word, 1]).reduceByKey((a, b) => a + b)
 const stream = counts
 const rdd = sc.parallelize(['a', 'b'])
+const seen = sc.accumulator(0)
 `
 
 type Program = (pasted: readonly string[]) => string
@@ -94,6 +100,7 @@ const cases: readonly (readonly [TapError, Program])[] = [
     TAP112(TAP112.example),
     ([code]) => `ssc.addStreamingListener({ onBatchCompleted: () => void ${code} })`,
   ],
+  [TAP115(TAP115.example), ([code]) => code!],
   [TAP209(TAP209.example), ([code]) => code!],
   [
     TAP210(TAP210.example),
@@ -135,6 +142,8 @@ const f = (_k: string, _v: number | undefined, state: State<number>) => {
 }
 words.map(word => [word, 1]).mapWithState(StateSpec.function(f)).pprint()`,
   ],
+  [TAP411(TAP411.example), ([code]) => code!],
+  [TAP412(TAP412.example), ([code]) => `{ const words = sc.broadcast(['the'])\n${code} }`],
   [TAP501(TAP501.example), ([code]) => `lines.map(user => ({ user }))${code}.pprint()`],
   [TAP503(TAP503.example), ([code]) => code!],
   [TAP504(TAP504.example), ([code]) => code!],
@@ -143,6 +152,7 @@ words.map(word => [word, 1]).mapWithState(StateSpec.function(f)).pprint()`,
   [TAP506({ ...TAP506.example, operator: 'transform' }), ([code]) => `lines${code}.pprint()`],
   [TAP508(TAP508.example), ([code]) => `lines${code}.pprint()`],
   [TAP509(TAP509.example), inside],
+  [TAP515(TAP515.example), inside],
 ]
 
 /** The checker's complaints, each behind the number of the case it belongs to. */

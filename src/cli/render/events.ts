@@ -4,7 +4,8 @@ import { count } from '../../core/errors/words.ts'
 import { displayPath, mapSite } from '../../closure/source-map.ts'
 import type { CallSite } from '../../core/errors/tap-error.ts'
 import { explainStage } from './explain-stage.ts'
-import type { Stderr } from './stderr.ts'
+import type { LogLevel } from '../../core/log-level.ts'
+import type { Stderr, Tone } from './stderr.ts'
 
 const displaySite = (site: CallSite): string => {
   const { file, line, column } = mapSite(site)
@@ -39,6 +40,11 @@ export interface Shown {
   readonly untilEnd: boolean
 }
 
+const toneOf = (level: LogLevel): Tone => {
+  if (level === 'INFO') return 'normal'
+  return level === 'ALL' || level === 'TRACE' || level === 'DEBUG' ? 'verbose' : 'quiet'
+}
+
 const firstSentence = (text: string): string => /^[^\n]*?\.(?=\s|$)/.exec(text)?.[0] ?? text
 
 /** What a person at the terminal is told of an event: sources and notices always, batches under --verbose. */
@@ -48,6 +54,8 @@ export const showEvent = (event: TapEvent, err: Stderr, { explain, untilEnd }: S
       return err.say(untilEnd && event.phase === 'closed' ? firstSentence(event.text) : told(event))
     case 'Notice':
       return err.say(placed(event.text, 'at', event.site))
+    case 'LogLevelSet':
+      return err.setTone(toneOf(event.level))
     case 'InvalidText':
       return err.detail(invalidText(event.characters))
     case 'BatchCompleted':

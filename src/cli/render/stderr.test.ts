@@ -24,6 +24,19 @@ describe('the writer to stderr', () => {
     expect(heard({ quiet: true, verbose: true })).toBe('failed\n')
   })
 
+  it('says as much as it is told later', () => {
+    let text = ''
+    const stream: LineSink = { write: (line) => (text += line), on: () => undefined }
+    const err = stderrWriter({ quiet: true, stream, color: new Chalk({ level: 0 }) })
+    for (const tone of ['verbose', 'quiet', 'normal'] as const) {
+      err.setTone(tone)
+      err.say(tone)
+      err.detail(`details of ${tone}`)
+      expect(err.verbose).toBe(tone === 'verbose')
+    }
+    expect(text).toBe('verbose\ndetails of verbose\nnormal\n')
+  })
+
   it('survives a closed stderr, at once or later', () => {
     const listeners: (() => void)[] = []
     const stream: LineSink = {

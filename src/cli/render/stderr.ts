@@ -6,6 +6,9 @@ export interface LineSink {
   on(event: 'error', listener: () => void): unknown
 }
 
+/** How much is said: only errors, what matters, or every detail. */
+export type Tone = 'quiet' | 'normal' | 'verbose'
+
 export interface StderrOptions {
   /** Only errors. */
   readonly quiet?: boolean
@@ -25,6 +28,8 @@ export interface Stderr {
   say(text: string): void
   /** Written under --verbose only. */
   detail(text: string): void
+  /** The job decides (`sc.setLogLevel`), whatever the command line said. */
+  setTone(tone: Tone): void
 }
 
 const guarded = new WeakSet<LineSink>()
@@ -56,12 +61,23 @@ export const stderrWriter = ({
       // Closed: see guard.
     }
   }
-  const silent = (): void => {}
+  let isQuiet = quiet
+  let isVerbose = verbose
   return {
     color,
-    verbose,
+    get verbose() {
+      return isVerbose
+    },
     fail: write,
-    say: quiet ? silent : write,
-    detail: verbose && !quiet ? (text) => write(color.dim(text)) : silent,
+    say: (text) => {
+      if (!isQuiet) write(text)
+    },
+    detail: (text) => {
+      if (isVerbose && !isQuiet) write(color.dim(text))
+    },
+    setTone: (tone) => {
+      isQuiet = tone === 'quiet'
+      isVerbose = tone === 'verbose'
+    },
   }
 }

@@ -30,7 +30,7 @@ test.each([
   'spark.sql.shuffle.partitions',
   'spark.serializer',
   'spark.jars.packages',
-  'spark.local.dir',
+  'spark.logConf',
   'spark.driver.extraJavaOptions',
   'spark.dynamicAllocation.enabled',
   'spark.eventLog.dir',

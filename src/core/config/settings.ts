@@ -33,7 +33,9 @@ export const SETTINGS = {
   'spark.streaming.unpersist': { kind: 'boolean', default: 'true' },
   'spark.tap.executor': { kind: 'choice', words: ['auto', 'inline', 'threads'], default: 'auto' },
   'spark.tap.receiver.maxBuffered': { kind: 'size', least: 1, default: '128m' },
-  /* What the process may use. */
+  /* The system's place for temporary files. */
+  'spark.local.dir': { kind: 'text' },
+  /* 0.3 of what the process may use. */
   'spark.tap.storage.memory': { kind: 'size' },
 } as const satisfies Record<string, Setting>
 

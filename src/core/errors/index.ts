@@ -10,6 +10,7 @@ import { TAP109 } from './tap109.ts'
 import { TAP110 } from './tap110.ts'
 import { TAP111 } from './tap111.ts'
 import { TAP112 } from './tap112.ts'
+import { TAP115 } from './tap115.ts'
 import { TAP201 } from './tap201.ts'
 import { TAP202 } from './tap202.ts'
 import { TAP204 } from './tap204.ts'
@@ -33,6 +34,8 @@ import { TAP406 } from './tap406.ts'
 import { TAP407 } from './tap407.ts'
 import { TAP408 } from './tap408.ts'
 import { TAP409 } from './tap409.ts'
+import { TAP411 } from './tap411.ts'
+import { TAP412 } from './tap412.ts'
 import { TAP501 } from './tap501.ts'
 import { TAP503 } from './tap503.ts'
 import { TAP504 } from './tap504.ts'
@@ -43,6 +46,7 @@ import { TAP509 } from './tap509.ts'
 import { TAP510 } from './tap510.ts'
 import { TAP511 } from './tap511.ts'
 import { TAP512 } from './tap512.ts'
+import { TAP515 } from './tap515.ts'
 import { TAP702 } from './tap702.ts'
 import { TAP703 } from './tap703.ts'
 import { TAP704 } from './tap704.ts'
@@ -81,6 +85,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   entry(TAP110),
   entry(TAP111),
   entry(TAP112),
+  entry(TAP115),
   entry(TAP201),
   entry(TAP202),
   entry(TAP204),
@@ -104,6 +109,8 @@ export const catalogue: readonly CatalogueEntry[] = [
   entry(TAP407),
   entry(TAP408),
   entry(TAP409),
+  entry(TAP411),
+  entry(TAP412),
   entry(TAP501),
   entry(TAP503),
   entry(TAP504),
@@ -114,6 +121,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   entry(TAP510),
   entry(TAP511),
   entry(TAP512),
+  entry(TAP515),
   entry(TAP702),
   entry(TAP703),
   entry(TAP704),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { elapsed, realClock, sleep } from '../../core/clock.ts'
 import { KeySpace } from '../../columns/key-space.ts'
 import type { Engine } from '../../rdd/engine.ts'
 import { reduceByKey } from '../../rdd/operators/reduce-by-key.ts'
@@ -11,7 +12,9 @@ import type { AnyFunction, RddNode } from '../../rdd/plan/nodes.ts'
 import { groupByKey } from '../../rdd/operators/group-by-key.ts'
 import { hashed } from '../../rdd/partitioner.ts'
 import { gather } from '../../rdd/operators/gather.ts'
+import { StorageLevel } from '../../rdd/storage-level.ts'
 import { own } from '../../rdd/task.ts'
+import { type Accumulates, presentUpdates } from '../scheduler/updates.ts'
 
 let functions = 0
 const fn = <F extends AnyFunction>(f: F) => own(f, `engine-contract-${++functions}`, undefined)
@@ -19,7 +22,7 @@ const fn = <F extends AnyFunction>(f: F) => own(f, `engine-contract-${++function
 const slices = (...rows: readonly (readonly unknown[])[]): RddNode =>
   slicesNode(rows, 'slices', undefined)
 
-/** What every engine does with a plan. */
+/** What every engine does with a plan. Each is made with three attempts per task. */
 export const engineContract = (make: () => Engine): void => {
   describe('an engine', () => {
     const collect = (engine: Engine, node: RddNode, partitions?: readonly number[]) =>
@@ -148,13 +151,13 @@ export const engineContract = (make: () => Engine): void => {
         'element',
         fn((x: number) => (calls++, x)),
       )
-      engine.persist(node)
-      expect(engine.isPersisted(node)).toBe(true)
+      engine.persist(node, StorageLevel.MEMORY_ONLY)
+      expect(engine.levelOf(node)).toBe(StorageLevel.MEMORY_ONLY)
       await collect(engine, node)
       await collect(engine, node)
       expect(calls).toBe(2)
       engine.forget(node)
-      expect(engine.isPersisted(node)).toBe(false)
+      expect(engine.levelOf(node)).toBeUndefined()
       await collect(engine, node)
       expect(calls).toBe(4)
       await engine.stop()
@@ -202,6 +205,85 @@ export const engineContract = (make: () => Engine): void => {
       engine.forget(first)
       expect(await collect(engine, second)).toEqual([[['a', 3]]])
       await expect(collect(engine, first)).rejects.toMatchObject({ code: 'TAP511' })
+      await engine.stop()
+    })
+
+    it('counts what a task added once, however often the task was tried', async () => {
+      const engine = make()
+      let driver = 0
+      const counter: Accumulates<number> = { start: () => 0, apply: (n) => void (driver += n) }
+      let attempts = 0
+      const node = narrow(
+        slices([1, 2], [3]),
+        'map',
+        'map',
+        'element',
+        fn((x: number) => {
+          const updates = presentUpdates()!
+          updates.put(counter, updates.of(counter) + x)
+          if (x === 2 && ++attempts < 3) throw new Error('try again')
+          return x
+        }),
+      )
+      await expect(collect(engine, node)).resolves.toEqual([[1, 2], [3]])
+      expect([driver, attempts]).toEqual([6, 3])
+      await engine.stop()
+    })
+
+    it('cancels the jobs of a group at their next slice; others run on, also where they share a computation', async () => {
+      const engine = make()
+      let counted = 0
+      const counter: Accumulates<number> = { start: () => 0, apply: (n) => void (counted += n) }
+      const slow = narrow(
+        slices(Array.from({ length: 60 }, (_, i) => [i % 5, 1])),
+        'map',
+        'map',
+        'element',
+        fn((x: unknown) => {
+          const updates = presentUpdates()!
+          updates.put(counter, updates.of(counter) + 1)
+          const until = elapsed() + 1
+          while (elapsed() < until) continue
+          return x
+        }),
+      )
+      const sums = reduceByKey(
+        slow,
+        fn((a: number, b: number) => a + b),
+        hashed(1),
+      )
+      const job = (group: string | undefined) =>
+        engine.run({ node: sums, action: { kind: 'count' }, site: undefined, group })
+      const cancelled = job('a')
+      const outlives = job('b')
+      const alone = job(undefined)
+      void sleep(realClock, 20).then(() => engine.cancel('a'))
+      await expect(cancelled).rejects.toMatchObject({ code: 'TAP515' })
+      expect([await outlives, await alone]).toEqual([[5], [5]])
+      expect(counted).toBe(60)
+      const all = [job('a'), job(undefined)]
+      engine.forget(sums)
+      engine.cancel(undefined)
+      for (const one of all) await expect(one).rejects.toMatchObject({ code: 'TAP515' })
+      expect(await job('a')).toEqual([5])
+      await engine.stop()
+    })
+
+    it('gives a value to tasks under an id of its own, until it is destroyed', async () => {
+      const engine = make()
+      const [a, b] = [engine.broadcast({ n: 1 }), engine.broadcast({ n: 2 })]
+      const node = narrow(
+        slices([1]),
+        'map',
+        'map',
+        'element',
+        fn(() => [a.get(), b.get()]),
+      )
+      expect(a.id).not.toBe(b.id)
+      a.unpersist()
+      expect(await collect(engine, node)).toEqual([[[{ n: 1 }, { n: 2 }]]])
+      b.destroy()
+      expect(b.get()).toBeUndefined()
       await engine.stop()
     })
   })

@@ -10,7 +10,7 @@ import {
 import { attempt, type TaskSetOptions } from '../scheduler/task-set.ts'
 import type { ColumnsWork, MappedState } from '../scheduler/task.ts'
 import type { StateStore } from '../storage/state-store.ts'
-import type { Running } from './running.ts'
+import { despiteOthers, type Running } from './running.ts'
 import type { Stages } from './stages.ts'
 
 interface Work {
@@ -39,7 +39,9 @@ export class KeyedStages {
     )
     if (missing.length === 0) return Promise.resolve()
     const under = this.#building.get(node)
-    if (under !== undefined) return under
+    if (under !== undefined) {
+      return despiteOthers(running, () => this.build(node, running), under)
+    }
     const building = this.#buildAll(node, missing, running).finally(() =>
       this.#building.delete(node),
     )
@@ -122,7 +124,7 @@ export class KeyedStages {
     { name, identity, site }: KeyedNode,
     partition: number,
     { space, work }: Work,
-    { batchTime }: Running,
+    { batchTime, cancellation }: Running,
   ): Promise<unknown> {
     const task = {
       kind: 'columns',
@@ -134,7 +136,10 @@ export class KeyedStages {
       space,
       work,
     } as const
-    const result = await attempt(this.#tasks, (n) => ({ ...task, attempt: n }))
+    const result = await attempt(this.#tasks, cancellation, (n) => ({
+      ...task,
+      attempt: n,
+    }))
     return result.value
   }
 

@@ -1,15 +1,19 @@
 import type { CallSite } from '../../core/errors/tap-error.ts'
-import { TAP507 } from '../../core/errors/tap507.ts'
 import type { EventBus } from '../../core/events.ts'
 import type { Millis } from '../../core/duration.ts'
-import type { Engine, Job } from '../../rdd/engine.ts'
+import type { Engine, Job, SharedValue } from '../../rdd/engine.ts'
 import type { KeyedNode, RddNode } from '../../rdd/plan/nodes.ts'
+import type { StorageLevel } from '../../rdd/storage-level.ts'
 import { InlineRunner } from '../runners/inline/inline-runner.ts'
-import { type SliceEntry, SliceInterrupted, Slices } from '../scheduler/slice.ts'
+import { DriverCalls } from '../scheduler/driver-calls.ts'
+import { type SliceEntry, Slices } from '../scheduler/slice.ts'
 import type { TaskSetOptions } from '../scheduler/task-set.ts'
 import { ColumnStore } from '../storage/column-store.ts'
-import { RowStore } from '../storage/row-store.ts'
+import { InProcessValue } from '../storage/in-process-value.ts'
+import { openRowStore, type StorageOptions } from '../storage/open-row-store.ts'
+import type { RowStore } from '../storage/row-store.ts'
 import type { StateStore } from '../storage/state-store.ts'
+import { type Running, RunningJobs, uncancelled } from './running.ts'
 import { Stages } from './stages.ts'
 
 const CARRYING: ReadonlySet<RddNode['kind']> = new Set(['merge', 'slide', 'state', 'mapState'])
@@ -17,19 +21,22 @@ const CARRYING: ReadonlySet<RddNode['kind']> = new Set(['merge', 'slide', 'state
 export interface LocalEngineOptions {
   readonly events: EventBus
   readonly maxFailures?: number
+  readonly storage?: StorageOptions
 }
 
 /** The engine of `local[N]`: stages cut at shuffles, tasks run by a runner, effects applied here once. */
 export class LocalEngine implements Engine {
   readonly #slices = new Slices()
   readonly #runner: InlineRunner
-  readonly #rows = new RowStore()
+  readonly #rows: RowStore
+  readonly #jobs = new RunningJobs()
+  readonly #calls = new DriverCalls(this.#slices, (error) => this.#onInterrupt(error))
   readonly #state: StateStore<RddNode> = new ColumnStore()
   readonly #stages: Stages
-  #calling = false
   #onInterrupt: TaskSetOptions['interrupted'] = () => undefined
 
-  constructor({ events, maxFailures = 1 }: LocalEngineOptions) {
+  constructor({ events, maxFailures = 1, storage = {} }: LocalEngineOptions) {
+    this.#rows = openRowStore(events, storage)
     this.#runner = new InlineRunner(events, this.#slices)
     const tasks: TaskSetOptions = {
       runner: this.#runner,
@@ -54,49 +61,51 @@ export class LocalEngine implements Engine {
     this.#slices.enterLast()
   }
 
-  /**
-   * Calls a function of the user on the driver. Its synchronous part is never broken off and made again; one that does
-   * not come back within `limit` is hung (TAP507).
-   */
+  /** Calls a function of the user on the driver (TAP507 when it hangs). */
   call<R>(operator: string, site: CallSite | undefined, limit: number, f: () => R): R {
-    this.#calling = true
-    try {
-      return this.#slices.enter(f, 'whole', limit)
-    } catch (error) {
-      if (!(error instanceof SliceInterrupted)) throw error
-      const hung = TAP507({ operator, site })
-      this.#onInterrupt(hung)
-      throw hung
-    } finally {
-      this.#calling = false
-    }
+    return this.#calls.call(operator, site, limit, f)
   }
 
   async run(job: Job): Promise<unknown[]> {
-    // What a job computes is no part of the call that asked for it: its slices are entered by themselves.
-    if (this.#calling) await Promise.resolve()
-    const running = { batchTime: job.batchTime, site: job.site }
-    const { node } = job
+    const running = this.#jobs.begin(job)
+    try {
+      // What a job computes is no part of the call that asked for it: its slices are entered by themselves.
+      if (this.#calls.calling) await Promise.resolve()
+      return await this.#run(job, running)
+    } finally {
+      this.#jobs.end(running)
+    }
+  }
+
+  async #run({ node, partitions, action }: Job, running: Running): Promise<unknown[]> {
     await this.#stages.prepare(node, running)
-    const count = job.partitions?.length ?? node.numPartitions
+    const count = partitions?.length ?? node.numPartitions
     const results: unknown[] = []
     for (let i = 0; i < count; i++) {
-      results.push(await this.#stages.task(node, job.partitions?.[i] ?? i, job.action, running))
+      results.push(await this.#stages.task(node, partitions?.[i] ?? i, action, running))
     }
     return results
   }
 
-  persist(node: RddNode): void {
-    this.#rows.persist(node)
+  cancel(group: string | undefined): void {
+    this.#jobs.cancel(group)
   }
 
-  isPersisted(node: RddNode): boolean {
-    return this.#rows.isPersisted(node)
+  broadcast(value: unknown): SharedValue {
+    return new InProcessValue(value)
+  }
+
+  persist(node: RddNode, level: StorageLevel): void {
+    this.#rows.persist(node, level)
+  }
+
+  levelOf(node: RddNode): StorageLevel | undefined {
+    return this.#rows.levelOf(node)
   }
 
   async materialise(node: RddNode, batchTime: Millis | undefined): Promise<void> {
     if (CARRYING.has(node.kind)) {
-      await this.#stages.keyed.build(node as KeyedNode, { batchTime, site: node.site })
+      await this.#stages.keyed.build(node as KeyedNode, uncancelled(batchTime, node.site))
     }
   }
 
@@ -108,5 +117,7 @@ export class LocalEngine implements Engine {
 
   async stop(): Promise<void> {
     await this.#runner.stop()
+    const stopping = this.#rows.stop()
+    if (stopping !== undefined) await stopping
   }
 }

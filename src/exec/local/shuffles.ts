@@ -2,7 +2,7 @@ import type { ShuffleNode } from '../../rdd/plan/nodes.ts'
 import { countBlock, type KeyedBlock, type MapOutput } from '../shuffle/map-output.ts'
 import { type Pairs, pairsOf } from '../shuffle/pairs.ts'
 import type { KeyedStages } from './keyed-stages.ts'
-import type { Running } from './running.ts'
+import { despiteOthers, type Running } from './running.ts'
 import type { Stages } from './stages.ts'
 
 /** Map outputs, and what they are reduced to; both are kept as long as their node. */
@@ -18,12 +18,13 @@ export class Shuffles {
   }
 
   mapOutputs(node: ShuffleNode, running: Running): Promise<MapOutput[]> {
-    let outputs = this.#mapped.get(node)
-    if (outputs === undefined) {
-      outputs = this.#runMaps(node, running)
-      this.#mapped.set(node, outputs)
-      outputs.catch(() => this.#mapped.delete(node))
+    const known = this.#mapped.get(node)
+    if (known !== undefined) {
+      return despiteOthers(running, () => this.mapOutputs(node, running), known)
     }
+    const outputs = this.#runMaps(node, running)
+    this.#mapped.set(node, outputs)
+    outputs.catch(() => this.#mapped.delete(node))
     return outputs
   }
 

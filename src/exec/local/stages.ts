@@ -27,7 +27,7 @@ export class Stages {
     this.shuffles = new Shuffles(this, this.keyed)
   }
 
-  readonly #kept = (node: RddNode): boolean => this.#rows.isPersisted(node)
+  readonly #kept = (node: RddNode): boolean => this.#rows.levelOf(node) !== undefined
 
   /** Makes what a node's partitions are computed from: map outputs, columns, kept rows, surveys. */
   async prepare(node: RddNode, running: Running): Promise<void> {
@@ -74,10 +74,13 @@ export class Stages {
     { source, partition, ops }: Pipeline,
     input: TaskInput,
     goal: Goal,
-    { batchTime, site }: Running,
+    { batchTime, site, cancellation }: Running,
   ): Promise<unknown> {
     const task = { kind: 'pipeline', ops, goal, input, partition, batchTime, site } as const
-    const { value, found } = await attempt(this.#tasks, (n) => ({ ...task, attempt: n }))
+    const { value, found } = await attempt(this.#tasks, cancellation, (n) => ({
+      ...task,
+      attempt: n,
+    }))
     if (found.changed && source.kind === 'input') source.changed?.(partition)
     return value
   }
@@ -139,7 +142,8 @@ export class Stages {
   }
 
   async #keptRows(node: RddNode, p: number, running: Running): Promise<readonly unknown[]> {
-    const kept = this.#rows.read(node, p)
+    const reading = this.#rows.read(node, p)
+    const kept = reading instanceof Promise ? await reading : reading
     if (kept !== undefined) return kept
     const pipeline = pipelineOf(node, p, (candidate) => candidate !== node && this.#kept(candidate))
     const { source, partition } = pipeline
@@ -149,7 +153,8 @@ export class Stages {
         ? await this.#sourceInput(source, partition, running)
         : await this.#input(source, partition, running)
     const rows = (await this.#run(pipeline, input, { kind: 'collect' }, running)) as unknown[]
-    this.#rows.put(node, p, rows)
+    const writing = this.#rows.put(node, p, rows)
+    if (writing !== undefined) await writing
     return rows
   }
 }

@@ -1,5 +1,5 @@
 import type { Survey } from '../../rdd/plan/survey.ts'
-import type { Running } from './running.ts'
+import { despiteOthers, type Running } from './running.ts'
 import type { Stages } from './stages.ts'
 
 /** What surveys found. Each is made once, unless it fails. */
@@ -13,12 +13,13 @@ export class Surveys {
 
   get(survey: Survey | undefined, running: Running): Promise<unknown> | undefined {
     if (survey === undefined) return undefined
-    let found = this.#found.get(survey)
-    if (found === undefined) {
-      found = this.#make(survey, running)
-      this.#found.set(survey, found)
-      found.catch(() => this.#found.delete(survey))
+    const known = this.#found.get(survey)
+    if (known !== undefined) {
+      return despiteOthers(running, async () => this.get(survey, running), known)
     }
+    const found = this.#make(survey, running)
+    this.#found.set(survey, found)
+    found.catch(() => this.#found.delete(survey))
     return found
   }
 

@@ -3,6 +3,8 @@ import { linesOf } from '../../io/lines/lines-of.ts'
 import { readStable } from '../../io/directory/read-stable.ts'
 import { SplitReader } from '../../io/lines/split-reader.ts'
 import { fileSystemFor } from '../../io/file-url.ts'
+import type { FileRef } from '../../io/source.ts'
+import { wholeFile } from '../../io/whole-files.ts'
 import type { FileSplit, InputPartition } from '../../rdd/plan/nodes.ts'
 import type { Feed } from './feed.ts'
 import { gatheredFeed } from './gathered.ts'
@@ -59,6 +61,17 @@ const splitFeed = (split: FileSplit, found: Finding): Feed => {
   }
 }
 
+const wholeFeed = (files: readonly FileRef[], found: Finding): Feed => {
+  let i = 0
+  return {
+    form: 'rows',
+    next: () => {
+      const file = files[i++]
+      return file && wholeFile(file, decoding(found)).then((pair) => ({ form: 'rows', s: [pair] }))
+    },
+  }
+}
+
 /** Opens an input for one attempt. */
 export const feedOf = (input: TaskInput, found: Finding): Feed => {
   switch (input.kind) {
@@ -68,6 +81,8 @@ export const feedOf = (input: TaskInput, found: Finding): Feed => {
       return rowsFeed(input.rows)
     case 'pairs':
       return pairsFeed(input.keys, input.values)
+    case 'whole':
+      return wholeFeed(input.files, found)
     case 'mapped':
       return mappedFeed(input)
     case 'gathered':

@@ -1,4 +1,6 @@
 import { elapsed, nextTurn } from '../../core/clock.ts'
+import type { Cancellation } from './cancellation.ts'
+import { inAttempt, type Updates } from './updates.ts'
 
 /** After so many milliseconds of records the event loop gets a turn. */
 const SLICE_MS = 8
@@ -52,10 +54,17 @@ const translated = (error: unknown, took: number, how: Entering, wholeMs: number
     : error
 }
 
+/** Of the attempt whose slices are being run. */
+export interface Attempted {
+  readonly updates: Updates
+  readonly cancellation: Cancellation | undefined
+}
+
 /** The budget of the loop over records: shared by all tasks, because the event loop is. */
 export class Slices {
   #entry: SliceEntry = direct
   #entering: Entering = 'brisk'
+  #attempted: Attempted | undefined
   #until = 0
   #last = false
 
@@ -70,15 +79,27 @@ export class Slices {
   }
 
   /** Said at the begin of every attempt. */
-  enterAs(how: Entering): void {
+  enterAs(how: Entering, attempted?: Attempted): void {
     this.#entering = how
+    this.#attempted = attempted
   }
 
   /** Is the time of the present slice up? */
   readonly over = (): boolean => elapsed() >= this.#until
 
-  /** Runs a piece of work that looks at `over` now and then. */
-  enter<R>(work: () => R, entering: Entering = this.#entering, wholeMs: number = WHOLE_MS): R {
+  /** Runs a piece of the attempt's work that looks at `over` now and then; TAP515 when its job was cancelled. */
+  enter<R>(work: () => R, entering: Entering = this.#entering): R {
+    const { updates, cancellation } = this.#attempted ?? {}
+    if (cancellation?.error !== undefined) throw cancellation.error
+    return inAttempt(updates, () => this.#through(work, entering, WHOLE_MS))
+  }
+
+  /** Runs a function of the driver, which belongs to no attempt. */
+  enterWhole<R>(work: () => R, wholeMs: number): R {
+    return this.#through(work, 'whole', wholeMs)
+  }
+
+  #through<R>(work: () => R, entering: Entering, wholeMs: number): R {
     const entered = elapsed()
     if (entered >= this.#until) this.#until = entered + SLICE_MS
     const how = this.#last && entering !== 'whole' ? 'last' : entering

@@ -3,6 +3,7 @@ import { errorText } from '../../core/errors/error-text.ts'
 import type { TapError } from '../../core/errors/tap-error.ts'
 import { TAP507 } from '../../core/errors/tap507.ts'
 import type { Watch } from '../runners/inline/loop.ts'
+import { type Cancellation, isCancelled } from './cancellation.ts'
 import { SliceInterrupted, type Slices } from './slice.ts'
 import type { Task, TaskResult, TaskRunner } from './task.ts'
 
@@ -32,23 +33,32 @@ const nameOf = (task: Task): string =>
     ? task.identity
     : [...task.ops.map(({ fn }) => fn.id), task.goal.kind].join(' ')
 
+/** What the driver learns from a task that has succeeded; each accumulator takes in what was gathered for it, once. */
+const applied = (result: TaskResult, events: EventBus): TaskResult => {
+  if (result.counts.length > 0) events.post({ type: 'OperatorCounts', counts: result.counts })
+  const { invalid } = result.found
+  if (invalid > 0) events.post({ type: 'InvalidText', characters: invalid })
+  for (const { to, partial } of result.updates) to.apply(partial)
+  return result
+}
+
 /**
  * Runs a task until an attempt succeeds. An attempt that was broken off is dropped, and does not count as a failure:
  * a slow one is made again with patience, and so are later tasks of its functions; one into which a signal fell is
  * just made again. A function that did not come back for a second when the signal came is an endless loop (TAP507).
+ * What a dropped or failed attempt gathered for accumulators goes with it; a job that was cancelled gets no other one.
  */
 export const attempt = async (
   { runner, slices, slow, events, maxFailures, watch, interrupted }: TaskSetOptions,
+  cancellation: Cancellation,
   make: (attempt: number) => Task,
 ): Promise<TaskResult> => {
   for (let failures = 0, n = 0; ; n++) {
     const task = make(n)
+    let result: TaskResult
     try {
-      const result = await runner.run(task, slow.has(nameOf(task)) ? 'patient' : 'brisk')
-      if (result.counts.length > 0) events.post({ type: 'OperatorCounts', counts: result.counts })
-      const { invalid } = result.found
-      if (invalid > 0) events.post({ type: 'InvalidText', characters: invalid })
-      return result
+      const entering = slow.has(nameOf(task)) ? 'patient' : 'brisk'
+      result = await runner.run(task, entering, cancellation)
     } catch (error) {
       if (error instanceof SliceInterrupted) {
         if (error.reason === 'hung') throw hung(watch, interrupted)
@@ -58,8 +68,11 @@ export const attempt = async (
         await slices.turn()
         continue
       }
-      if (++failures >= maxFailures) throw error
+      if (isCancelled(error) || ++failures >= maxFailures) throw error
       events.post({ type: 'TaskFailed', operator: task.kind, message: errorText(error) })
+      continue
     }
+    if (cancellation.error !== undefined) throw cancellation.error
+    return applied(result, events)
   }
 }

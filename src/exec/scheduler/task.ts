@@ -9,7 +9,9 @@ import type { GatherNode, MapStateNode, NarrowNode } from '../../rdd/plan/nodes.
 import type { Goal } from '../plan/pipeline.ts'
 import type { KeyedBlock } from '../shuffle/map-output.ts'
 import type { StateDelta, StateView } from '../storage/state-store.ts'
+import type { Cancellation } from './cancellation.ts'
 import type { Entering } from './slice.ts'
+import type { Update } from './updates.ts'
 
 interface TaskBase {
   readonly partition: number
@@ -106,6 +108,8 @@ export interface TaskResult {
   readonly value: unknown
   readonly counts: readonly OperatorCount[]
   readonly found: Found
+  /** What its functions added to accumulators. */
+  readonly updates: readonly Update[]
 }
 
 /** What an attempt came across; the driver passes it on, once. */
@@ -119,7 +123,10 @@ export interface Found {
 /** The seam inside the local engine: runs tasks, one result each. */
 export interface TaskRunner {
   readonly name: string
-  /** Rejects with the user's error as blamed, or with SliceInterrupted when the attempt was dropped. */
-  run(task: Task, entering?: Entering): Promise<TaskResult>
+  /**
+   * Rejects with the user's error as blamed, with SliceInterrupted when the attempt was dropped, or with the error of
+   * `cancellation` once there is one. Then nothing of the attempt remains, its updates included.
+   */
+  run(task: Task, entering?: Entering, cancellation?: Cancellation): Promise<TaskResult>
   stop(): Promise<void>
 }

@@ -53,6 +53,7 @@ const run = (
     action,
     site,
     batchTime: context.batchTime,
+    group: context.jobGroup,
     ...(partitions !== undefined && { partitions }),
   })
 }

@@ -58,10 +58,6 @@ declare module '../rdd.ts' {
      * await sc.parallelize([1]).union(sc.parallelize([2])).collect()   // [ 1, 2 ]
      */
     union<U>(other: RDD<U>): RDD<T | U>
-    /** Keeps the partitions in memory once they are computed. */
-    cache(): this
-    /** Drops what `cache` kept. */
-    unpersist(): this
   }
 }
 
@@ -114,13 +110,5 @@ extend(RDD, {
   },
   union(this: RDD<unknown>, other: RDD<unknown>) {
     return new RDD(this.context, union([this.node, other.node], 'union', callSite()))
-  },
-  cache(this: RDD<unknown>) {
-    this.context.engine.persist(this.node)
-    return this
-  },
-  unpersist(this: RDD<unknown>) {
-    this.context.engine.forget(this.node)
-    return this
   },
 })

@@ -13,9 +13,10 @@ export const save = async <T>(
 ): Promise<void> => {
   const { context, node } = rdd
   context.jobStarted()
+  const group = context.jobGroup
   const action = { kind: 'write', sink: sink as Sink<unknown> } as const
   try {
-    const written = await context.engine.run({ node, action, site, batchTime })
+    const written = await context.engine.run({ node, action, site, batchTime, group })
     await sink.commit(batchTime, written as string[])
   } catch (error) {
     await sink.abort(batchTime).catch(() => undefined)

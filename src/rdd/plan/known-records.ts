@@ -6,6 +6,7 @@ const ofLeaf = (node: RddNode): number => {
   return node.partitions.reduce((sum, partition) => {
     if (partition.kind === 'rows') return sum + partition.rows.length
     if (partition.kind === 'file') return sum + 1
+    if (partition.kind === 'whole') return sum + partition.files.length
     return sum + partition.chunks.reduce((lines, { records }) => lines + records, 0)
   }, 0)
 }

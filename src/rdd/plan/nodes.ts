@@ -54,6 +54,8 @@ export type InputPartition =
       /** A file that has changed since it was seen counts as empty here, and the driver is told. */
       readonly stable?: boolean
     }
+  /** Files that are one element each: a pair of name and text. */
+  | { readonly kind: 'whole'; readonly files: readonly FileRef[] }
 
 /** The lines that begin in [start, end) of a file. */
 export interface FileSplit {

@@ -57,8 +57,6 @@ declare module '../dstream.ts' {
     reduce(f: (a: T, b: T) => T): DStream<T>
     /** Any RDD-to-RDD function, called on the driver once per batch; it may be async. */
     transform<U>(f: (rdd: RDD<T>, time: Time) => RDD<U> | Promise<RDD<U>>): DStream<U>
-    /** Keeps the RDDs of this stream in memory as long as the stream remembers them. */
-    cache(): this
   }
 }
 
@@ -144,10 +142,5 @@ extend(DStream, {
   },
   transform(this: DStream<unknown>, f: (rdd: AnyRDD, time: Time) => AnyRDD | Promise<AnyRDD>) {
     return transform(this, f)
-  },
-  cache(this: DStream<unknown>) {
-    this.ssc.checkUnstarted('cache()', callSite())
-    this.ssc.graph.persist(this.node)
-    return this
   },
 })

@@ -21,6 +21,8 @@ export interface BatchesOptions {
   readonly unpersist: boolean
   readonly failed: (error: unknown) => void
   readonly did: JobSetRunner['did']
+  /** Runs what belongs to batches as if from within `start()`: with the local properties of then. */
+  readonly asAtStart: <R>(f: () => R) => R
   /** Told when a batch has ended, whatever became of it. */
   readonly ended: () => void
 }
@@ -78,7 +80,7 @@ export class Batches {
       if (!this.#ticking) return
       this.#last = next
       this.#arm()
-      return this.#tick(next)
+      return this.#o.asAtStart(() => this.#tick(next))
     })
   }
 
@@ -193,7 +195,7 @@ export class Batches {
     const time = this.#last + this.#o.interval
     if (!this.#allocate(time)) return
     this.#last = time
-    await this.#tick(time)
+    await this.#o.asAtStart(() => this.#tick(time))
   }
 
   /** Resolves when every batch that ticked has completed. */

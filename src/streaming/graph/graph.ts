@@ -1,11 +1,14 @@
 import type { Millis } from '../../core/duration.ts'
 import type { SparkContext } from '../../context/spark-context.ts'
+import type { StorageLevel } from '../../rdd/storage-level.ts'
 import type { AnyRDD, Batch, OutputNode, StreamNode } from './stream-node.ts'
 
 interface Memory {
   readonly rdds: Map<Millis, AnyRDD>
   readonly asked: Map<Millis, Promise<Batch>>
-  persisted: boolean
+  level: StorageLevel | undefined
+  /** RDDs that are kept because this stream says so, and not somebody else. */
+  readonly kept: WeakSet<AnyRDD>
   remember: Millis
 }
 
@@ -41,7 +44,13 @@ export class Graph {
       id: this.#nextId++,
       identity: this.identity(node.parents, node.name),
     })
-    this.#memory.set(made, { rdds: new Map(), asked: new Map(), persisted: false, remember: 0 })
+    this.#memory.set(made, {
+      rdds: new Map(),
+      asked: new Map(),
+      level: undefined,
+      kept: new WeakSet(),
+      remember: 0,
+    })
     return made
   }
 
@@ -49,8 +58,12 @@ export class Graph {
     return [...this.#memory.keys()]
   }
 
-  persist(node: StreamNode): void {
-    this.#of(node).persisted = true
+  persist(node: StreamNode, level: StorageLevel): void {
+    this.#of(node).level = level.isValid ? level : undefined
+  }
+
+  levelOf(node: StreamNode): StorageLevel | undefined {
+    return this.#of(node).level
   }
 
   /** Slides are counted from zeroTime. */
@@ -78,7 +91,11 @@ export class Graph {
     const made = node.compute(time, this.rddOf)
     const rdd = made instanceof Promise ? await made : made
     if (rdd === null) return null
-    if (memory.persisted) rdd.cache()
+    const { engine } = this.#sc
+    if (memory.level !== undefined && engine.levelOf(rdd.node) === undefined) {
+      engine.persist(rdd.node, memory.level)
+      memory.kept.add(rdd)
+    }
     memory.rdds.set(time, rdd)
     return rdd
   }
@@ -128,7 +145,7 @@ export class Graph {
       for (const [made, rdd] of memory.rdds) {
         if (made > time - memory.remember) continue
         memory.rdds.delete(made)
-        if (node.keyed || (memory.persisted && unpersist)) engine.forget(rdd.node)
+        if (node.keyed || (memory.kept.has(rdd) && unpersist)) engine.forget(rdd.node)
       }
     }
   }

@@ -1,4 +1,5 @@
 import { RDD } from '../../rdd/index.ts'
+import { StorageLevel } from '../../rdd/storage-level.ts'
 import { union } from '../../rdd/operators/union.ts'
 import { within } from '../../rdd/plan/identity.ts'
 import { slicesNode } from '../../rdd/operators/slices.ts'
@@ -14,7 +15,9 @@ export const window = (
   site: CallSite | undefined,
 ): DStream<unknown> => {
   const { ssc } = parent
-  ssc.graph.persist(parent.node)
+  if (ssc.graph.levelOf(parent.node) === undefined) {
+    ssc.graph.persist(parent.node, StorageLevel.MEMORY_ONLY)
+  }
   const stream: DStream<unknown> = defineStream(ssc, {
     name: 'window',
     site,

@@ -4,7 +4,7 @@ spark
   archives barrier.sync.timeout block.failures.beforeLocationRefresh blockManager.port
   cache.class callstack.depth cores.max dead.worker.persistence diskStore.subDirectories
   extraListeners file.transferTo files graphx.pregel.checkpointInterval
-  hadoopRDD.ignoreEmptySplits home jars local.dir logConf logLineage
+  hadoopRDD.ignoreEmptySplits home jars logConf logLineage
   logging.exceptionPrintInterval maxRemoteBlockSizeFetchToMem plugins port.maxRetries remote
   resultGetter.threads serializer speculation starvation.timeout
   taskMetrics.trackUpdatedBlockStatuses testing

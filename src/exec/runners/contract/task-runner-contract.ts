@@ -1,4 +1,5 @@
 import { afterEach, beforeEach } from 'vitest'
+import { accumulatorLaws } from './accumulator-laws.ts'
 import { attemptLaws } from './attempt-laws.ts'
 import { columnsLaws } from './columns-laws.ts'
 import { pipelineLaws } from './pipeline-laws.ts'
@@ -17,4 +18,5 @@ export const taskRunnerContract = (
   shuffleLaws(kit)
   columnsLaws(kit)
   attemptLaws(kit)
+  accumulatorLaws(kit)
 }

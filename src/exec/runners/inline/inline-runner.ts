@@ -1,8 +1,10 @@
 import type { EventBus } from '../../../core/events.ts'
 import { StageCode } from '../../compile/stage-code.ts'
 import { Kernels } from '../../compile/specialise.ts'
+import type { Cancellation } from '../../scheduler/cancellation.ts'
 import type { Entering, Slices } from '../../scheduler/slice.ts'
 import type { Task, TaskResult, TaskRunner } from '../../scheduler/task.ts'
+import { Updates } from '../../scheduler/updates.ts'
 import type { Watch } from './loop.ts'
 import { runColumns } from './run-columns.ts'
 import { runPipeline } from './run-pipeline.ts'
@@ -24,25 +26,33 @@ export class InlineRunner implements TaskRunner {
   }
 
   /** Tasks of concurrent jobs queue: scratch space and the watch are shared. */
-  async run(task: Task, entering: Entering = 'brisk'): Promise<TaskResult> {
+  async run(
+    task: Task,
+    entering: Entering = 'brisk',
+    cancellation?: Cancellation,
+  ): Promise<TaskResult> {
     const before = this.#running++ === 0 ? undefined : this.#last
-    const result =
-      before === undefined
-        ? this.#run(task, entering)
-        : before.then(() => this.#run(task, entering))
+    const run = (): Promise<TaskResult> => this.#run(task, entering, cancellation)
+    const result = before === undefined ? run() : before.then(run)
     const done = (): void => void this.#running--
     this.#last = result.then(done, done)
     return result
   }
 
-  #run(task: Task, entering: Entering): Promise<TaskResult> {
-    this.#slices.enterAs(entering)
+  #run(
+    task: Task,
+    entering: Entering,
+    cancellation: Cancellation | undefined,
+  ): Promise<TaskResult> {
+    const updates = new Updates()
+    this.#slices.enterAs(entering, { updates, cancellation })
     const tools = {
       slices: this.#slices,
       code: this.#code,
       kernels: this.#kernels,
       watch: this.watch,
       batchTime: task.batchTime,
+      updates,
     }
     return task.kind === 'pipeline' ? runPipeline(tools, task) : runColumns(tools, task)
   }

@@ -9,8 +9,10 @@ import { argumentOf, blame, helpersFor, shown } from '../../scheduler/blame.ts'
 import type { Chunk, Feed } from '../../scheduler/feed.ts'
 import { rowsFeed } from '../../scheduler/feeds.ts'
 import type { OperatorLabel } from '../../scheduler/operators-of.ts'
+import { isCancelled } from '../../scheduler/cancellation.ts'
 import { PipelineRun } from '../../scheduler/pipeline-run.ts'
 import { type Slices, SliceInterrupted } from '../../scheduler/slice.ts'
+import { inAttempt, type Updates } from '../../scheduler/updates.ts'
 
 /** Where a hung user function can be named from: the operators in charge, and which of them runs. */
 export interface Watch {
@@ -25,6 +27,8 @@ export interface LoopTools {
   readonly code: StageCode
   readonly watch: Watch
   readonly batchTime: Millis | undefined
+  /** What the attempt gathers. */
+  readonly updates: Updates
 }
 
 /** A compiled loop over one feed, entered slice by slice. */
@@ -57,10 +61,12 @@ export class Loop {
   async through(feed: Feed): Promise<boolean> {
     this.#tools.watch.operators = this.#operators
     this.#tools.watch.maker = feed.maker
+    // An input may fail before any function was called; what the task before left here says nothing.
+    this.#tools.watch.at[0] = 0
     try {
       return await this.#walk(feed)
     } catch (error) {
-      if (error instanceof SliceInterrupted) throw error
+      if (error instanceof SliceInterrupted || isCancelled(error)) throw error
       throw this.#blamed(error, feed)
     }
   }
@@ -126,7 +132,11 @@ export class Loop {
   #blamed(error: unknown, feed: Feed): Error {
     const failed = this.#tools.watch.at[0]!
     const { name, site } = (failed < 0 ? feed.maker : this.#operators[failed])!
-    const record = failed < 0 ? undefined : argumentOf(this.#ops, failed, this.#run.record)
+    // The functions before the one that failed are called again; what they add goes with the attempt.
+    const record =
+      failed < 0
+        ? undefined
+        : inAttempt(this.#tools.updates, () => argumentOf(this.#ops, failed, this.#run.record))
     return blame(error, {
       operator: name,
       site: site satisfies CallSite | undefined,

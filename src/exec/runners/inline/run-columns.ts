@@ -248,7 +248,8 @@ export const runColumns = async (tools: ColumnsTools, task: ColumnsTask): Promis
   let record: unknown
   const seen = (value: unknown): void => void (record = value)
   try {
-    return { value: await valueOf(tools, task, seen), counts: [], found: NOTHING_FOUND }
+    const value = await valueOf(tools, task, seen)
+    return { value, counts: [], found: NOTHING_FOUND, updates: tools.updates.list }
   } catch (error) {
     task.space.clearScratch()
     task.space.sweep()

@@ -8,6 +8,7 @@ import { blame } from '../../scheduler/blame.ts'
 import { countsOf } from '../../scheduler/counts.ts'
 import { feedOf, type Finding } from '../../scheduler/inputs.ts'
 import { SliceInterrupted } from '../../scheduler/slice.ts'
+import { followedInAttempt } from '../../scheduler/updates.ts'
 import { operatorsOf } from '../../scheduler/operators-of.ts'
 import { PipelineRun } from '../../scheduler/pipeline-run.ts'
 import type { PipelineTask, TaskResult } from '../../scheduler/task.ts'
@@ -55,7 +56,9 @@ const write = async (
   tools: LoopTools,
 ): Promise<string> => {
   try {
-    return await sink.write({ batchTime, partition, attempt }, run.out)
+    return await followedInAttempt(tools.updates, () =>
+      sink.write({ batchTime, partition, attempt }, run.out),
+    )
   } catch (error) {
     throw blame(error, { operator: 'write', site, batchTime: tools.batchTime, record: '' })
   }
@@ -81,7 +84,9 @@ const resultOf = async (
       try {
         // It has effects, so it is never broken off and made again.
         const rows = run.out.values()
-        return void (await tools.slices.enter(() => goal.fn.fn(rows) as unknown, 'whole'))
+        const call = (): unknown => goal.fn.fn(rows)
+        const { slices, updates } = tools
+        return void (await slices.enter(() => followedInAttempt(updates, call), 'whole'))
       } catch (error) {
         if (error instanceof SliceInterrupted) throw error
         throw blame(error, {
@@ -123,5 +128,6 @@ export const runPipeline = async (tools: LoopTools, task: PipelineTask): Promise
     value,
     counts: [...counts.slice(0, -1), { ...last, out: sizeOf(goal, run, last.in) }],
     found,
+    updates: tools.updates.list,
   }
 }
