@@ -27,7 +27,7 @@ export class Stages {
     this.shuffles = new Shuffles(this, this.keyed)
   }
 
-  readonly #kept = (node: RddNode): boolean => this.#rows.levelOf(node) !== undefined
+  readonly #kept = (node: RddNode): boolean => this.#rows.keeps(node)
 
   /** Makes what a node's partitions are computed from: map outputs, columns, kept rows, surveys. */
   async prepare(node: RddNode, running: Running): Promise<void> {

@@ -1,6 +1,7 @@
 import { errorText } from '../../core/errors/error-text.ts'
 import type { RddNode } from '../../rdd/plan/nodes.ts'
 import type { StorageLevel } from '../../rdd/storage-level.ts'
+import { isAtHand } from './at-hand.ts'
 import { framesOf, rowsOf, Unwritable } from './row-frames.ts'
 import { sizeOf } from './size-of.ts'
 import type { SpillFolder } from './spill-folder.ts'
@@ -60,6 +61,11 @@ export class RowStore {
 
   levelOf(node: RddNode): StorageLevel | undefined {
     return this.#levels.get(node)
+  }
+
+  /** Are rows of the node kept once they are computed? Those that lie in memory anyway are not kept again. */
+  keeps(node: RddNode): boolean {
+    return this.#levels.has(node) && !isAtHand(node)
   }
 
   /** A promise only where a disk has to be asked. */
