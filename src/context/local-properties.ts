@@ -38,7 +38,14 @@ export class LocalProperties {
     return new Map([...this.present].filter(([key]) => !own.has(key)))
   }
 
+  /** What is set while `f` runs does not reach beyond it. */
   run<R>(properties: Properties, f: () => R): R {
-    return this.#used ? this.#storage.run(properties, f) : f()
+    // Its own copy: for the store that is there already Node would open no scope.
+    if (this.#used) return this.#storage.run(new Map(properties), f)
+    try {
+      return f()
+    } finally {
+      if (this.#used) this.#storage.enterWith(properties)
+    }
   }
 }

@@ -40,6 +40,24 @@ describe('the batches of a stream', () => {
   })
 })
 
+describe('an output operation', () => {
+  it.each(['nobody', 'the program'])(
+    'keeps what it sets to itself, when %s has set something before',
+    async (who) => {
+      const { sc, ssc, clock } = streams()
+      if (who === 'the program') sc.setLocalProperty('team', 'lab')
+      const seen: unknown[] = []
+      const numbers = counting(ssc)
+      numbers.foreachRDD(() => sc.setLocalProperty('team', 'mine'))
+      numbers.foreachRDD(() => void seen.push(sc.getLocalProperty('team')))
+      ssc.start()
+      await clock.advance(2)
+      const outside = who === 'nobody' ? undefined : 'lab'
+      expect([...seen, sc.getLocalProperty('team')]).toEqual([outside, outside, outside])
+    },
+  )
+})
+
 describe('a job of a batch that is cancelled', () => {
   it('fails its output operation; the next batch runs', async () => {
     const { sc, ssc, clock } = streams()

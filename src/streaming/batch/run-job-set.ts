@@ -34,7 +34,8 @@ export const runJobSet = async (runner: JobSetRunner, set: JobSet): Promise<bool
     const before = sc.jobs
     let failureReason: string | undefined
     try {
-      await runOutput(set.time, job)
+      const { localProperties } = sc
+      await localProperties.run(localProperties.present, () => runOutput(set.time, job))
     } catch (error) {
       failureReason = (error as Error).stack ?? errorText(error)
       runner.failed(error)
