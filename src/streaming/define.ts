@@ -1,7 +1,5 @@
 import type { CallSite } from '../core/errors/tap-error.ts'
-import { TAP407 } from '../core/errors/tap407.ts'
 import type { Millis } from '../core/duration.ts'
-import { span } from '../core/errors/words.ts'
 import { within } from '../rdd/plan/identity.ts'
 import { DStream } from './dstream.ts'
 import type { AnyRDD, Batch, StreamNode } from './graph/stream-node.ts'
@@ -22,38 +20,18 @@ export const perBatch = <T>(
   name: string,
   site: CallSite | undefined,
   f: (rdd: AnyRDD, time: Millis) => Batch | Promise<Batch>,
+  more: Partial<Pick<StreamNode, 'keyed'>> = {},
 ): DStream<T> => {
   const stream: DStream<T> = defineStream<T>(parent.ssc, {
     name,
     site,
     parents: [parent.node],
     slide: parent.node.slide,
+    ...more,
     compute: async (time, of) => {
       const rdd = await of(parent.node, time)
       return rdd === null ? null : within(stream.node.identity, () => f(rdd, time))
     },
   })
   return stream
-}
-
-/** Streams that one operator puts together: at least one, of one context, with one slide (TAP407). */
-export const checkTogether = (
-  streams: readonly DStream<unknown>[],
-  operator: string,
-  site: CallSite | undefined,
-): void => {
-  const [first, ...rest] = streams
-  const refuse = (reason: string): never => {
-    throw TAP407({ operator, site, reason })
-  }
-  if (first === undefined) return refuse('no stream was given')
-  for (const other of rest) {
-    if (!(other instanceof DStream)) return refuse('one of them is no stream')
-    if (other.ssc !== first.ssc) return refuse('they belong to different contexts')
-    if (other.slideDuration !== first.slideDuration) {
-      return refuse(
-        `their slides are ${span(first.slideDuration)} and ${span(other.slideDuration)}`,
-      )
-    }
-  }
 }

@@ -5,18 +5,6 @@ import type { Operator } from './operators.ts'
  * shrink: a test fails when one of them exists.
  */
 export const notYet: ReadonlySet<Operator> = new Set<Operator>([
-  'DStream.combineByKey',
-  'DStream.countByValueAndWindow',
-  'DStream.countByWindow',
-  'DStream.fullOuterJoin',
-  'DStream.groupByKeyAndWindow',
-  'DStream.join',
-  'DStream.leftOuterJoin',
-  'DStream.partitionBy',
-  'DStream.reduceByWindow',
-  'DStream.repartition',
-  'DStream.rightOuterJoin',
-  'DStream.transformWith',
   'RDD.aggregate',
   'RDD.aggregateByKey',
   'RDD.cartesian',

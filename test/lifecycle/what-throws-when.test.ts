@@ -264,6 +264,21 @@ describe('start()', () => {
     ],
     ['a window without an inverse', (s) => s.reduceByKeyAndWindow(add, 2, 1), false],
     ['a plain window', (s) => s.window(2), false],
+    ['countByWindow', (s) => s.countByWindow(2), true],
+    ['countByValueAndWindow', (s) => s.countByValueAndWindow(2), true],
+    [
+      'reduceByWindow with an inverse',
+      (s) =>
+        s.reduceByWindow(
+          (a) => a,
+          (a) => a,
+          2,
+        ),
+      true,
+    ],
+    ['reduceByWindow', (s) => s.reduceByWindow((a) => a, 2), false],
+    ['groupByKeyAndWindow', (s) => s.groupByKeyAndWindow(2), false],
+    ['a checkpoint interval', (s) => s.checkpoint(2), true],
   ])('with %s and no checkpoint directory', async (_, build, refused) => {
     const { ssc } = streams()
     build(counting(ssc).map((n) => [n, 1])).foreachRDD(nothing)
@@ -297,6 +312,9 @@ class Silent extends Receiver<string> {
   onStop(): void {}
 }
 
+const pairsOf = (numbers: DStream<number>): DStream<[number, number]> =>
+  numbers as unknown as DStream<[number, number]>
+
 const ADDITIONS: readonly (readonly [
   string,
   (ssc: StreamingContext, numbers: DStream<number>) => unknown,
@@ -312,6 +330,10 @@ const ADDITIONS: readonly (readonly [
   ['filter', (_, n) => n.filter(Boolean)],
   ['mapPartitions', (_, n) => n.mapPartitions((it) => it)],
   ['glom', (_, n) => n.glom()],
+  ['repartition', (_, n) => n.repartition(2)],
+  ['transformWith', (_, n) => n.transformWith(n, (rdd) => rdd)],
+  ['ssc.union', (ssc, n) => ssc.union(n, n)],
+  ['ssc.transform', (ssc, n) => ssc.transform([n], ([rdd]) => rdd)],
   ['union', (_, n) => n.union(n)],
   ['count', (_, n) => n.count()],
   ['reduce', (_, n) => n.reduce(add)],
@@ -320,6 +342,17 @@ const ADDITIONS: readonly (readonly [
   ['mapValues', (_, n) => (n as unknown as DStream<[number, number]>).mapValues((v) => v)],
   ['reduceByKey', (_, n) => (n as unknown as DStream<[number, number]>).reduceByKey(add)],
   ['groupByKey', (_, n) => (n as unknown as DStream<[number, number]>).groupByKey()],
+  ['combineByKey', (_, n) => pairsOf(n).combineByKey((v) => v, add, add)],
+  ['partitionBy', (_, n) => pairsOf(n).partitionBy(2)],
+  ['cogroup', (_, n) => pairsOf(n).cogroup(pairsOf(n))],
+  ['join', (_, n) => pairsOf(n).join(pairsOf(n))],
+  ['leftOuterJoin', (_, n) => pairsOf(n).leftOuterJoin(pairsOf(n))],
+  ['rightOuterJoin', (_, n) => pairsOf(n).rightOuterJoin(pairsOf(n))],
+  ['fullOuterJoin', (_, n) => pairsOf(n).fullOuterJoin(pairsOf(n))],
+  ['countByWindow', (_, n) => n.countByWindow(2)],
+  ['countByValueAndWindow', (_, n) => n.countByValueAndWindow(2, 1)],
+  ['reduceByWindow', (_, n) => n.reduceByWindow(add, 2, 1)],
+  ['groupByKeyAndWindow', (_, n) => pairsOf(n).groupByKeyAndWindow(2)],
   [
     'updateStateByKey',
     (_, n) => (n as unknown as DStream<[number, number]>).updateStateByKey((v) => v.length),
@@ -374,6 +407,7 @@ describe('to add', () => {
 describe('what must be said before the start', () => {
   it.each<[string, (ssc: StreamingContext, numbers: DStream<number>) => unknown]>([
     ['cache', (_, numbers) => numbers.cache()],
+    ['the checkpoint of a stream', (_, numbers) => numbers.checkpoint(5)],
     ['checkpoint', (ssc) => ssc.checkpoint(CHECKPOINTS)],
     ['remember', (ssc) => ssc.remember(5)],
   ])('%s', async (_, say) => {
@@ -399,6 +433,10 @@ describe('lengths of windows', () => {
       (n) => n.map((x) => [x, 1]).reduceByKeyAndWindow(add, add, 2, 0.5),
       'TAP401',
     ],
+    ['countByWindow', (n) => n.countByWindow(1.5), 'TAP401'],
+    ['countByValueAndWindow', (n) => n.countByValueAndWindow(2, 1.5), 'TAP401'],
+    ['reduceByWindow', (n) => n.reduceByWindow(add, 2, 0.3), 'TAP401'],
+    ['groupByKeyAndWindow', (n) => n.map((x) => [x, 1]).groupByKeyAndWindow(0.7), 'TAP401'],
     ['no length', (n) => n.window(0), 'TAP405'],
     ['a negative slide', (n) => n.window(1, -1), 'TAP405'],
   ])('%s is refused where it is written', (_, build, expected) => {
@@ -410,19 +448,6 @@ describe('lengths of windows', () => {
   it('a window shorter than its slide is none of these', () => {
     const { ssc } = streams()
     expect(counting(ssc).window(1, 3).slideDuration).toBe(3000)
-  })
-})
-
-describe('union', () => {
-  it('of streams with different slides, or of two contexts, is refused', () => {
-    const { ssc, sc } = streams()
-    const numbers = counting(ssc)
-    const other = counting(streamsOn(sc).ssc)
-    for (const second of [numbers.window(2, 2), other, undefined, null, 5]) {
-      expect(() => numbers.union(second as DStream<number>)).toThrow(
-        expect.objectContaining({ code: 'TAP407' }),
-      )
-    }
   })
 })
 

@@ -68,7 +68,8 @@ export type ColumnsWork =
   | {
       readonly kind: 'merge'
       readonly panes: readonly KeyedColumns[]
-      readonly fn: TaskFunction<AnyFunction>
+      /** Undefined: values are lists. */
+      readonly fn: TaskFunction<AnyFunction> | undefined
     }
   | {
       readonly kind: 'slide'

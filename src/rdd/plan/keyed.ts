@@ -1,3 +1,4 @@
+import type { CallSite } from '../../core/errors/tap-error.ts'
 import type { TaskFunction } from '../../closure/task-function.ts'
 import type { Placement } from '../partitioner.ts'
 import { identityOf } from './identity.ts'
@@ -16,22 +17,23 @@ import {
   nextId,
 } from './nodes.ts'
 
-const over = (like: RddNode, name: string, fn: TaskFunction<AnyFunction>) => ({
+const over = (like: RddNode, name: string, site: CallSite | undefined) => ({
   id: nextId(),
   name,
   identity: identityOf([like], name),
   numPartitions: like.numPartitions,
   partitioner: like.partitioner,
-  site: fn.site,
+  site,
 })
 
-/** The panes of a window, merged. `panes` is not empty. */
+/** The panes of a window, merged: by a function, or lists behind each other. `panes` is not empty. */
 export const merge = (
   panes: readonly RddNode[],
   name: string,
-  fn: TaskFunction<AnyFunction>,
+  fn: TaskFunction<AnyFunction> | undefined,
+  site: CallSite | undefined = fn?.site,
 ): MergeNode =>
-  Object.freeze({ kind: 'merge', ...over(panes[0]!, name, fn), from: new Lineage({ panes }), fn })
+  Object.freeze({ kind: 'merge', ...over(panes[0]!, name, site), from: new Lineage({ panes }), fn })
 
 export const slide = (
   parents: SlideParents,
@@ -40,7 +42,7 @@ export const slide = (
 ): SlideNode =>
   Object.freeze({
     kind: 'slide',
-    ...over(parents.previous, name, fn),
+    ...over(parents.previous, name, fn.site),
     from: new Lineage(parents),
     fn,
     inverse,
@@ -55,7 +57,7 @@ export const state = (
   const { previous, values } = parents
   return Object.freeze({
     kind: 'state',
-    ...over((previous ?? values)!, name, update),
+    ...over((previous ?? values)!, name, update.site),
     from: new Lineage(parents),
     update,
   })

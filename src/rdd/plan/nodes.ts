@@ -126,7 +126,8 @@ export interface ShuffleNode extends NodeBase {
 export interface MergeNode extends NodeBase {
   readonly kind: 'merge'
   readonly from: Lineage<{ readonly panes: readonly RddNode[] }>
-  readonly fn: TaskFunction<AnyFunction>
+  /** Without it values are lists, and are put behind each other. */
+  readonly fn: TaskFunction<AnyFunction> | undefined
 }
 
 export interface SlideParents {

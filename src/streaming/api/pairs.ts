@@ -1,21 +1,17 @@
 import { extend } from '../../core/extend.ts'
 import { type Group, asGroup } from '../../core/group.ts'
 import type { Hint } from '../../core/hint.ts'
-import { optional } from '../../core/options.ts'
 import { callSite } from '../../closure/call-site.ts'
 import { RDD } from '../../rdd/index.ts'
 import { groupByKey } from '../../rdd/operators/group-by-key.ts'
 import { reduceByKey } from '../../rdd/operators/reduce-by-key.ts'
-import { type Partitioner, type Placement, placementOf } from '../../rdd/partitioner.ts'
 import type { NotPairs } from '../../rdd/pairs.ts'
 import { narrow } from '../../rdd/plan/narrow.ts'
 import type { AnyFunction } from '../../rdd/plan/nodes.ts'
 import { own, task } from '../../rdd/task.ts'
 import { perBatch } from '../define.ts'
 import { DStream } from '../dstream.ts'
-
-/** A number of partitions, or a partitioner; by position or by name. */
-export type NumPartitions = number | Partitioner | { numPartitions?: number | Partitioner }
+import { type NumPartitions, streamPlacement } from '../placement.ts'
 
 declare module '../dstream.ts' {
   interface DStream<T> {
@@ -52,16 +48,6 @@ declare module '../dstream.ts' {
     /** How often each element occurs in each batch. */
     countByValue(numPartitions?: NumPartitions): DStream<[T, number]>
   }
-}
-
-/** Streams do not inherit a parent's partition count: without a number they take the context's default. */
-export const streamPlacement = (
-  stream: DStream<unknown>,
-  method: string,
-  given: unknown,
-): Placement => {
-  const [n] = optional(method, ['numPartitions'], [given], callSite)
-  return placementOf(n, method, callSite, () => stream.ssc.sparkContext.defaultParallelism)
 }
 
 const onValues = (

@@ -6,17 +6,18 @@ import type { Time } from '../../core/time.ts'
 import { callSite } from '../../closure/call-site.ts'
 import { RDD } from '../../rdd/index.ts'
 import { glom } from '../../rdd/operators/glom.ts'
-import { union } from '../../rdd/operators/union.ts'
-import { within } from '../../rdd/plan/identity.ts'
+import { repartition } from '../../rdd/operators/repartition.ts'
 import { narrow } from '../../rdd/plan/narrow.ts'
 import type { AnyFunction, NarrowOp, RddNode } from '../../rdd/plan/nodes.ts'
-import { task } from '../../rdd/task.ts'
-import { checkTogether, defineStream, perBatch } from '../define.ts'
+import { partitionCount, task } from '../../rdd/task.ts'
+import { perBatch } from '../define.ts'
 import { DStream } from '../dstream.ts'
 import type { AnyRDD } from '../graph/stream-node.ts'
 import { count } from '../operators/count.ts'
 import { reduce } from '../operators/reduce.ts'
 import { transform } from '../operators/transform.ts'
+import { union } from '../operators/union.ts'
+import type { Side } from '../together.ts'
 
 declare module '../dstream.ts' {
   interface DStream<T> {
@@ -49,13 +50,31 @@ declare module '../dstream.ts' {
     ): DStream<U>
     /** One list per partition. */
     glom(): DStream<Group<T>>
-    /** This stream's elements, then the other's. Both need the same slide (TAP407). */
-    union<U>(other: DStream<U>): DStream<T | U>
+    /**
+     * This stream's elements, then the other's; the other side may be an RDD, which is then part of every batch.
+     * @throws TAP407 when the slides of two streams differ
+     * @example
+     * const all = ssc.socketTextStream('localhost', 9998).union(ssc.socketTextStream('localhost', 9999))
+     */
+    union<U>(other: DStream<U> | RDD<U>): DStream<T | U>
+    /**
+     * The elements of each batch dealt in turn to exactly `numPartitions` partitions.
+     * @throws TAP109 when the number is not positive
+     * @example
+     * const spread = lines.repartition(4)   // 4 partitions per batch, whatever lines had
+     */
+    repartition(numPartitions: number): DStream<T>
     /** The number of elements of each batch: always one element, 0 for an empty batch. */
     count(): DStream<number>
     /** `f` of all elements of each batch; an empty batch gives none. */
     reduce(f: (a: T, b: T) => T): DStream<T>
-    /** Any RDD-to-RDD function, called on the driver once per batch; it may be async. */
+    /**
+     * Any RDD-to-RDD function, called on the driver once per batch; it may be async.
+     * @throws TAP506 (the batch fails) when it gives no RDD
+     * @example
+     * const spam = sc.parallelize([['bad', true]])
+     * const clean = words.map((w) => [w, 1]).transform((rdd) => rdd.leftOuterJoin(spam).filter(([, [, bad]]) => !bad))
+     */
     transform<U>(f: (rdd: RDD<T>, time: Time) => RDD<U> | Promise<RDD<U>>): DStream<U>
   }
 }
@@ -113,24 +132,13 @@ extend(DStream, {
     const site = callSite()
     return onNode(this, 'glom', site, (node) => glom(node, site))
   },
-  union(this: DStream<unknown>, other: DStream<unknown>) {
+  union(this: DStream<unknown>, other: Side) {
+    return union([this, other], callSite())
+  },
+  repartition(this: DStream<unknown>, numPartitions: number) {
     const site = callSite()
-    checkTogether([this, other], 'union', site)
-    const parents = [this.node, other.node]
-    const stream: DStream<unknown> = defineStream(this.ssc, {
-      name: 'union',
-      site,
-      parents,
-      slide: this.node.slide,
-      compute: async (time, of) => {
-        const rdds = (await Promise.all(parents.map((p) => of(p, time)))).filter((r) => r !== null)
-        const nodes = rdds.map((rdd) => rdd.node)
-        if (nodes.length === 0) return null
-        const node = within(stream.node.identity, () => union(nodes, 'union', site))
-        return new RDD(this.ssc.sparkContext, node)
-      },
-    })
-    return stream
+    const n = partitionCount(numPartitions ?? 0, 'repartition', () => site)!
+    return onNode(this, 'repartition', site, (node) => repartition(node, n, site))
   },
   count(this: DStream<unknown>) {
     const site = callSite()
@@ -141,6 +149,6 @@ extend(DStream, {
     return onNode(this, 'reduce', fn.site, (node) => reduce(node, fn))
   },
   transform(this: DStream<unknown>, f: (rdd: AnyRDD, time: Time) => AnyRDD | Promise<AnyRDD>) {
-    return transform(this, f)
+    return transform(this, { name: 'transform', site: callSite(), f })
   },
 })

@@ -1,23 +1,23 @@
+import type { CallSite } from '../../core/errors/tap-error.ts'
 import type { DurationLike } from '../../core/duration.ts'
 import { extend } from '../../core/extend.ts'
 import { optional } from '../../core/options.ts'
 import { callSite } from '../../closure/call-site.ts'
-import { RDD } from '../../rdd/index.ts'
-import type { NotPairs } from '../../rdd/pairs.ts'
-import { narrow } from '../../rdd/plan/narrow.ts'
+import type { Partitioner } from '../../rdd/partitioner.ts'
 import type { AnyFunction } from '../../rdd/plan/nodes.ts'
-import { placementOf } from '../../rdd/partitioner.ts'
 import { task } from '../../rdd/task.ts'
-import { perBatch } from '../define.ts'
 import { DStream } from '../dstream.ts'
-import { windowLengths } from '../windows/durations.ts'
-import { OPERATOR, reduceByKeyAndWindow } from '../windows/reduce-by-key-and-window.ts'
+import { placementFor } from '../placement.ts'
+import { countByValueAndWindow } from '../windows/count-by-value-and-window.ts'
+import { countByWindow } from '../windows/count-by-window.ts'
+import { type WindowLengths, windowLengths } from '../windows/durations.ts'
+import { isInverse, inverseTask } from '../windows/inverse.ts'
+import { reduceByWindow } from '../windows/reduce-by-window.ts'
 import { window } from '../windows/window.ts'
 
-export interface WindowOptions<K, V> {
+export interface CountedWindowOptions {
   slideDuration?: DurationLike
-  numPartitions?: number
-  filterFunc?: (pair: [K, V]) => unknown
+  numPartitions?: number | Partitioner
 }
 
 declare module '../dstream.ts' {
@@ -30,79 +30,85 @@ declare module '../dstream.ts' {
      */
     window(windowDuration: DurationLike, slideDuration?: DurationLike): DStream<T>
     /**
-     * One value per key of the last `windowDuration`: `f` of all its values.
+     * How many elements the window has: one number, 0 for an empty window; nothing before the first element ever.
+     * Needs a checkpoint directory (TAP105).
+     * @throws TAP401 when window or slide is no multiple of this stream's slide
      * @example
-     * pairs.reduceByKeyAndWindow((a, b) => a + b, 30, 10).pprint()
+     * ssc.checkpoint('checkpoint')
+     * lines.countByWindow(30, 10).pprint()
      */
-    reduceByKeyAndWindow<K, V>(
-      this: DStream<readonly [K, V]>,
-      f: (a: V, b: V) => V,
-      windowDuration: DurationLike,
-      slideDuration?: DurationLike | WindowOptions<K, V>,
-      numPartitions?: number,
-    ): DStream<[K, V]>
+    countByWindow(windowDuration: DurationLike, slideDuration?: DurationLike): DStream<number>
     /**
-     * The same with an inverse: `inverse(f(a, b), b)` is `a`, so that a window is made from the one before it. A key
-     * whose records have all left the window is gone; `filterFunc` decides which pairs are given out.
+     * How often each element is in the window. Needs a checkpoint directory (TAP105).
+     * @throws TAP401 when window or slide is no multiple of this stream's slide
+     * @example
+     * ssc.checkpoint('checkpoint')
+     * words.countByValueAndWindow(30, 10).pprint()   // ('a', 12)
+     */
+    countByValueAndWindow(
+      windowDuration: DurationLike,
+      slideDuration?: DurationLike | CountedWindowOptions,
+      numPartitions?: number | Partitioner | CountedWindowOptions,
+    ): DStream<[T, number]>
+    /**
+     * `f` of all elements of the window, which must be associative; an empty window gives none.
+     * @throws TAP401 when window or slide is no multiple of this stream's slide
+     * @example
+     * numbers.reduceByWindow((a, b) => Math.max(a, b), 30, 10).pprint()
+     */
+    reduceByWindow(
+      f: (a: T, b: T) => T,
+      windowDuration: DurationLike,
+      slideDuration?: DurationLike,
+    ): DStream<T>
+    /**
+     * The same with an inverse: `inverse(f(a, b), b)` is `a`, so that a window is made from the one before it.
      * Needs a checkpoint directory (TAP105).
      * @example
      * ssc.checkpoint('checkpoint')
-     * pairs.reduceByKeyAndWindow((a, b) => a + b, (a, b) => a - b, 30, 10).pprint()
+     * numbers.reduceByWindow((a, b) => a + b, (a, b) => a - b, 30, 10).pprint()
      */
-    reduceByKeyAndWindow<K, V>(
-      this: DStream<readonly [K, V]>,
-      f: (a: V, b: V) => V,
-      inverse: ((a: V, b: V) => V) | null,
+    reduceByWindow(
+      f: (a: T, b: T) => T,
+      inverse: ((a: T, b: T) => T) | null,
       windowDuration: DurationLike,
-      slideDuration?: DurationLike | WindowOptions<K, V>,
-      numPartitions?: number | null | WindowOptions<K, V>,
-      filterFunc?: (pair: [K, V]) => unknown,
-    ): DStream<[K, V]>
-    reduceByKeyAndWindow(this: NotPairs, ...args: never[]): never
+      slideDuration?: DurationLike,
+    ): DStream<T>
   }
 }
 
-const isInverse = (argument: unknown): boolean =>
-  typeof argument === 'function' || argument === null || argument === undefined
+/** Window and slide, the latter also by name. */
+const lengthsOf = (
+  stream: DStream<unknown>,
+  name: string,
+  [length, ...rest]: readonly unknown[],
+  site: CallSite | undefined,
+): WindowLengths => {
+  const [slide] = optional(name, ['slideDuration'], rest, () => site)
+  return windowLengths(stream, name, length as DurationLike, slide as DurationLike, site)
+}
 
 extend(DStream, {
-  window(this: DStream<unknown>, windowDuration: DurationLike, slideDuration?: DurationLike) {
+  window(this: DStream<unknown>, ...given: readonly unknown[]) {
     const site = callSite()
-    const lengths = windowLengths(this, 'window', windowDuration, slideDuration, site)
-    return window(this, lengths, site)
+    return window(this, lengthsOf(this, 'window', given, site), site)
   },
-  reduceByKeyAndWindow(this: DStream<unknown>, f: AnyFunction, ...rest: unknown[]) {
-    const fn = task(f, OPERATOR)
-    const { site } = fn
-    const inverse = isInverse(rest[0]) ? rest.shift() : undefined
-    const [length, ...given] = rest
-    const names = ['slideDuration', 'numPartitions', 'filterFunc']
-    const [slide, n, filter] = optional(OPERATOR, names, given, () => site)
-    const stream = reduceByKeyAndWindow(this, {
-      fn,
-      inverse:
-        typeof inverse === 'function'
-          ? task(inverse as AnyFunction, `${OPERATOR} (inverse)`, site)
-          : undefined,
-      partitioner: placementOf(
-        n,
-        OPERATOR,
-        () => site,
-        () => this.ssc.sparkContext.defaultParallelism,
-      ),
-      lengths: windowLengths(this, OPERATOR, length as DurationLike, slide as DurationLike, site),
-    })
-    if (filter === undefined || filter === null) return stream
-    const test = task(filter as AnyFunction, `${OPERATOR} (filterFunc)`, site)
-    return perBatch(
-      stream,
-      'filter',
-      site,
-      (rdd) =>
-        new RDD(
-          rdd.context,
-          narrow(rdd.node, 'filterFunc', 'filter', 'element', test, 'partitioner'),
-        ),
-    )
+  countByWindow(this: DStream<unknown>, ...given: readonly unknown[]) {
+    const site = callSite()
+    return countByWindow(this, lengthsOf(this, 'countByWindow', given, site), site)
+  },
+  countByValueAndWindow(this: DStream<unknown>, length: DurationLike, ...rest: unknown[]) {
+    const site = callSite()
+    const name = 'countByValueAndWindow'
+    const [slide, n] = optional(name, ['slideDuration', 'numPartitions'], rest, () => site)
+    const lengths = windowLengths(this, name, length, slide as DurationLike, site)
+    return countByValueAndWindow(this, lengths, placementFor(this, name, n), site)
+  },
+  reduceByWindow(this: DStream<unknown>, f: AnyFunction, ...rest: readonly unknown[]) {
+    const name = 'reduceByWindow'
+    const fn = task(f, name)
+    const [inverse, given] = isInverse(rest[0]) ? [rest[0], rest.slice(1)] : [undefined, rest]
+    const lengths = lengthsOf(this, name, given, fn.site)
+    return reduceByWindow(this, fn, inverseTask(inverse, name, fn.site), lengths)
   },
 })

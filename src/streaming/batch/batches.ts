@@ -112,6 +112,7 @@ export class Batches {
     if (this.#dropping) return undefined
     const { graph, clock, failed } = this.#o
     const jobs: BatchJob[] = []
+    graph.newest = time
     try {
       await inScope({ time, stage: 'generation' }, async () => {
         for (const output of graph.outputs) {

@@ -1,7 +1,14 @@
+import type { CallSite } from '../../core/errors/tap-error.ts'
 import type { Millis } from '../../core/duration.ts'
 import type { SparkContext } from '../../context/spark-context.ts'
-import type { StorageLevel } from '../../rdd/storage-level.ts'
+import { StorageLevel } from '../../rdd/storage-level.ts'
 import type { AnyRDD, Batch, OutputNode, StreamNode } from './stream-node.ts'
+
+/** How often a stream is to be saved, and where that was said. */
+export interface CheckpointInterval {
+  readonly interval: Millis
+  readonly site: CallSite | undefined
+}
 
 interface Memory {
   readonly rdds: Map<Millis, AnyRDD>
@@ -9,6 +16,8 @@ interface Memory {
   level: StorageLevel | undefined
   /** RDDs that are kept because this stream says so, and not somebody else. */
   readonly kept: WeakSet<AnyRDD>
+  checkpoint: CheckpointInterval | undefined
+  /** 0 until the start, and for a stream that no output uses. */
   remember: Millis
 }
 
@@ -24,6 +33,10 @@ export class Graph {
   zeroTime: Millis = 0
   /** Set by `remember`: the least that every stream keeps. */
   remember: Millis = 0
+  /** The newest batch that was put together. */
+  newest: Millis = 0
+  /** The newest batch after which RDDs were dropped. */
+  #cleared: Millis = Number.NEGATIVE_INFINITY
   #nextId = 0
 
   constructor(sc: SparkContext) {
@@ -49,6 +62,7 @@ export class Graph {
       asked: new Map(),
       level: undefined,
       kept: new WeakSet(),
+      checkpoint: undefined,
       remember: 0,
     })
     return made
@@ -64,6 +78,36 @@ export class Graph {
 
   levelOf(node: StreamNode): StorageLevel | undefined {
     return this.#of(node).level
+  }
+
+  checkpoint(node: StreamNode, interval: CheckpointInterval): void {
+    this.#of(node).checkpoint = interval
+    // Columns over a key space are kept anyway.
+    if (!node.keyed && this.levelOf(node) === undefined)
+      this.persist(node, StorageLevel.MEMORY_ONLY)
+  }
+
+  checkpointOf(node: StreamNode): CheckpointInterval | undefined {
+    return this.#of(node).checkpoint
+  }
+
+  /**
+   * The RDDs of a stream from one time to another, both included and cut to its slides: those that are remembered, and
+   * those that can still be made. A batch that is yet to come is not put together early.
+   */
+  async slice(node: StreamNode, from: Millis, to: Millis): Promise<AnyRDD[]> {
+    const { rdds, remember } = this.#of(node)
+    const { zeroTime, newest } = this
+    const down = (time: Millis): Millis =>
+      time - ((((time - zeroTime) % node.slide) + node.slide) % node.slide)
+    const last = Math.min(down(to), newest)
+    const made: AnyRDD[] = []
+    for (let time = Math.max(down(from), zeroTime + node.slide); time <= last; time += node.slide) {
+      if (!rdds.has(time) && time <= this.#cleared - remember) continue
+      const rdd = await this.rddOf(node, time)
+      if (rdd !== null) made.push(rdd)
+    }
+    return made
   }
 
   /** Slides are counted from zeroTime. */
@@ -107,13 +151,14 @@ export class Graph {
 
   #settle(node: StreamNode, inherited: Millis): void {
     const memory = this.#of(node)
-    const remember = Math.max(node.slide, inherited)
+    const saved = memory.checkpoint === undefined ? 0 : 2 * memory.checkpoint.interval
+    const remember = Math.max(node.slide, inherited, saved)
     if (remember <= memory.remember) return
     memory.remember = remember
     for (const parent of node.parents) this.#settle(parent, remember + node.lookBack)
   }
 
-  /** How long a stream keeps its RDDs. */
+  /** How long a stream keeps its RDDs: 0 until the start, and for a stream that no output uses. */
   rememberOf(node: StreamNode): Millis {
     return this.#of(node).remember
   }
@@ -141,6 +186,7 @@ export class Graph {
   /** After batch `time` completed: drops what nobody will look back at. */
   clear(time: Millis, unpersist: boolean): void {
     const { engine } = this.#sc
+    this.#cleared = time
     for (const [node, memory] of this.#memory) {
       for (const [made, rdd] of memory.rdds) {
         if (made > time - memory.remember) continue

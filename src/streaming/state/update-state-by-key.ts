@@ -13,6 +13,8 @@ import { seededState } from './initial-rdd.ts'
 export const OPERATOR = 'updateStateByKey'
 
 interface Options {
+  /** Default: updateStateByKey. */
+  readonly name?: string
   readonly update: TaskFunction<AnyFunction>
   readonly partitioner: Placement
   readonly initial: RDD<unknown> | undefined
@@ -24,7 +26,7 @@ interface Options {
  */
 export const updateStateByKey = (
   parent: DStream<unknown>,
-  { update, partitioner, initial }: Options,
+  { name = OPERATOR, update, partitioner, initial }: Options,
 ): DStream<unknown> => {
   const { ssc } = parent
   const { slide } = parent.node
@@ -36,7 +38,7 @@ export const updateStateByKey = (
     (seed ??= initial && seededState(initial, stream, partitioner, space))
 
   const stream: DStream<unknown> = defineStream(ssc, {
-    name: OPERATOR,
+    name,
     site,
     parents: [parent.node],
     slide,
@@ -54,7 +56,7 @@ export const updateStateByKey = (
       // The initial state enters with the first RDD of the parent.
       const previous = before?.node ?? (values === undefined ? undefined : seeded())
       if (previous === undefined && values === undefined) return null
-      const node = within(stream.node.identity, () => state({ previous, values }, OPERATOR, update))
+      const node = within(stream.node.identity, () => state({ previous, values }, name, update))
       return new RDD(ssc.sparkContext, node)
     },
   })

@@ -1,38 +1,25 @@
 import { KeySpace } from '../../columns/key-space.ts'
-import type { TaskFunction } from '../../closure/task-function.ts'
-import type { Placement } from '../../rdd/partitioner.ts'
-import { RDD } from '../../rdd/index.ts'
-import { within } from '../../rdd/plan/identity.ts'
-import { reduceByKey } from '../../rdd/operators/reduce-by-key.ts'
-import type { AnyFunction, RddNode } from '../../rdd/plan/nodes.ts'
+import type { CallSite } from '../../core/errors/tap-error.ts'
 import type { Millis } from '../../core/duration.ts'
-import type { RddOf } from '../graph/stream-node.ts'
-import { defineStream } from '../define.ts'
+import { RDD } from '../../rdd/index.ts'
+import type { RddNode } from '../../rdd/plan/nodes.ts'
+import { perBatch } from '../define.ts'
 import type { DStream } from '../dstream.ts'
+import type { RddOf } from '../graph/stream-node.ts'
 
-/** Each batch reduced by key, as columns over one key space that all windows on it share. */
+/** What a window keeps of a batch: pairs, as columns over the key space. */
+export type Pane = (batch: RddNode, space: KeySpace) => RddNode
+
+/** A pane of each batch, over one key space that all windows on it share. */
 export const panesOf = (
   parent: DStream<unknown>,
-  fn: TaskFunction<AnyFunction>,
-  partitioner: Placement,
+  pane: Pane,
+  site: CallSite | undefined,
 ): DStream<unknown> => {
   const space = new KeySpace()
-  const stream: DStream<unknown> = defineStream(parent.ssc, {
-    name: 'panes',
-    site: fn.site,
-    parents: [parent.node],
-    slide: parent.node.slide,
+  return perBatch(parent, 'panes', site, (rdd) => new RDD(rdd.context, pane(rdd.node, space)), {
     keyed: true,
-    compute: async (time, of) => {
-      const rdd = await of(parent.node, time)
-      if (rdd === null) return null
-      const reduced = within(stream.node.identity, () =>
-        reduceByKey(rdd.node, fn, partitioner, { name: 'panes', space }),
-      )
-      return new RDD(rdd.context, reduced)
-    },
   })
-  return stream
 }
 
 /** The nodes of a pane stream at several times, where it has any. */

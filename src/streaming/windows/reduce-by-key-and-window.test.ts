@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { runStreamTest } from '../../testing/index.ts'
 import type { DStream } from '../dstream.ts'
-import { MANY_PANES } from './reduce-by-key-and-window.ts'
+import { MANY_PANES } from './windowed.ts'
 import { CHECKPOINTS } from '../../core/checkpoint-folder.fixture.ts'
 
 type Pairs = DStream<[string, number]>

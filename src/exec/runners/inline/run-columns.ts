@@ -49,6 +49,9 @@ const clear = (scratch: Int32Array, ids: readonly number[]): void => {
 /** Lists were copied where they had to be. */
 const same = <T>(value: T): T => value
 
+/** A pane's list is read by other windows: another is made for what comes behind it, of the same elements. */
+const copiedList = (list: unknown): unknown => [...(list as readonly unknown[])]
+
 const appendList = (a: unknown, b: unknown): unknown => {
   const list = a as unknown[]
   for (const x of b as readonly unknown[]) list.push(x)
@@ -67,15 +70,16 @@ const mergePanes = async (
   { slices, kernels }: ColumnsTools,
   space: KeySpacePartition,
   panes: readonly KeyedColumns[],
-  fn: TaskFunction<AnyFunction>,
+  fn: TaskFunction<AnyFunction> | undefined,
 ): Promise<Panes> => {
   // One pane is its own merge.
   if (panes.length === 1) return panes[0]!
   const run = startMerge(space, slices)
-  const kernel = kernels.get('merge', mergeColumn, fn.id)
+  const [f, copy] = fn === undefined ? [appendList, copiedList] : [fn.fn, copied]
+  const kernel = kernels.get('merge', mergeColumn, fn?.id ?? '(lists of panes)')
   for (const pane of panes) {
     Object.assign(run, { inIds: pane.ids, inValues: pane.values, inCounts: pane.counts, i: 0 })
-    await walk(slices, () => kernel(run, fn.fn, copied))
+    await walk(slices, () => kernel(run, f, copy))
   }
   clear(run.scratch, run.ids)
   return { ids: run.ids, values: run.out, counts: run.counts }

@@ -1,0 +1,63 @@
+import { extend } from '../../core/extend.ts'
+import type { Time } from '../../core/time.ts'
+import { callSite } from '../../closure/call-site.ts'
+import type { RDD } from '../../rdd/index.ts'
+import { DStream } from '../dstream.ts'
+import { transformAll, transformWith, type Transforming } from '../operators/transform.ts'
+import { union } from '../operators/union.ts'
+import { StreamingContext } from '../streaming-context.ts'
+
+declare module '../dstream.ts' {
+  interface DStream<T> {
+    /**
+     * As `transform`, of the RDDs of two streams. Where one of them has none, `f` is given an empty RDD.
+     * @throws TAP407 when the slides differ · TAP506 (the batch fails) when `f` gives no RDD
+     * @example
+     * const both = words.transformWith(others, (rdd, other) => rdd.union(other))
+     */
+    transformWith<U, R>(
+      other: DStream<U>,
+      f: (rdd: RDD<T>, other: RDD<U>, time: Time) => RDD<R> | Promise<RDD<R>>,
+    ): DStream<R>
+  }
+}
+
+declare module '../streaming-context.ts' {
+  interface StreamingContext {
+    /**
+     * The elements of all streams in one: of the first, then of the second, and so on.
+     * @throws TAP407 when there is none, or their slides differ
+     * @example
+     * const lines = ssc.union(ssc.socketTextStream('localhost', 9998), ssc.socketTextStream('localhost', 9999))
+     */
+    union<T>(streams: readonly DStream<T>[]): DStream<T>
+    union<T extends readonly unknown[]>(
+      ...streams: { [I in keyof T]: DStream<T[I]> }
+    ): DStream<T[number]>
+    /**
+     * As `transform`, of the RDDs of several streams.
+     * @throws TAP407 when there is none, or their slides differ · TAP506 (the batch fails) when `f` gives no RDD
+     * @example
+     * const both = ssc.transform([words, others], ([rdd, other]) => rdd.union(other))
+     */
+    transform<T extends readonly unknown[], U>(
+      streams: readonly [...{ [I in keyof T]: DStream<T[I]> }],
+      f: (rdds: { [I in keyof T]: RDD<T[I]> }, time: Time) => RDD<U> | Promise<RDD<U>>,
+    ): DStream<U>
+  }
+}
+
+extend(DStream, {
+  transformWith(this: DStream<unknown>, other: DStream<unknown>, f: Transforming) {
+    return transformWith(this, other, { name: 'transformWith', site: callSite(), f })
+  },
+})
+
+extend(StreamingContext, {
+  union(this: StreamingContext, ...given: readonly unknown[]) {
+    return union(given.flat() as DStream<unknown>[], callSite())
+  },
+  transform(this: StreamingContext, streams: readonly DStream<unknown>[], f: Transforming) {
+    return transformAll(streams, { name: 'transform', site: callSite(), f })
+  },
+})
