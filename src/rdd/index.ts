@@ -1,4 +1,5 @@
 import './api/transform.ts'
+import './api/async.ts'
 import './api/pairs.ts'
 import './api/actions.ts'
 import './api/save.ts'

@@ -1,6 +1,7 @@
 import './api/inputs.ts'
 import './api/files.ts'
 import './api/transform.ts'
+import './api/async.ts'
 import './api/several.ts'
 import './api/looking-back.ts'
 import './api/pairs.ts'

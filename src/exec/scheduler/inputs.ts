@@ -6,6 +6,7 @@ import { fileSystemFor } from '../../io/file-url.ts'
 import type { FileRef } from '../../io/source.ts'
 import { wholeFile } from '../../io/whole-files.ts'
 import type { FileSplit, InputPartition } from '../../rdd/plan/nodes.ts'
+import { aheadFeed, type Calls } from './ahead.ts'
 import type { Feed } from './feed.ts'
 import { gatheredFeed } from './gathered.ts'
 import { iteratorFeed, linesFeed, pairsFeed, rowsFeed } from './feeds.ts'
@@ -73,7 +74,7 @@ const wholeFeed = (files: readonly FileRef[], found: Finding): Feed => {
 }
 
 /** Opens an input for one attempt. */
-export const feedOf = (input: TaskInput, found: Finding): Feed => {
+export const feedOf = (input: TaskInput, found: Finding, calls: Calls): Feed => {
   switch (input.kind) {
     case 'lines':
       return linesFeed(input.chunks, decoding(found))
@@ -84,7 +85,9 @@ export const feedOf = (input: TaskInput, found: Finding): Feed => {
     case 'whole':
       return wholeFeed(input.files, found)
     case 'mapped':
-      return mappedFeed(input)
+      return input.node.awaits === undefined
+        ? mappedFeed(input)
+        : aheadFeed(input.rows, input.node, calls)
     case 'gathered':
       return gatheredFeed(input.node, input.rows)
     case 'file': {

@@ -28,6 +28,14 @@ export type NarrowOp = 'map' | 'filter' | 'flatMap' | 'mapPartitions' | 'withInd
 /** What the function of a narrow operator is given: the element, or one side of the pair (the other is kept). */
 export type Side = 'element' | 'key' | 'value'
 
+/** The function of a mapPartitions node is called for each element, and what it gives is waited for. */
+export interface Awaiting {
+  /** What becomes of the element: its result, its results, or itself where the result is truthy. */
+  readonly gives: 'map' | 'flatMap' | 'filter'
+  /** So many calls are under way at once in a partition. */
+  readonly concurrency: number
+}
+
 export interface NarrowNode extends NodeBase {
   readonly kind: 'narrow'
   readonly op: NarrowOp
@@ -36,6 +44,8 @@ export interface NarrowNode extends NodeBase {
   readonly fn: TaskFunction<AnyFunction>
   /** For `withIndex`: what it found is the function's third argument. */
   readonly survey?: Survey
+  /** For `mapPartitions`. */
+  readonly awaits?: Awaiting
 }
 
 /** Elements given by the driver, already cut into partitions. */

@@ -5,6 +5,7 @@ import { BIG, DONE, FULL, MORE } from '../../compile/pipeline-text.ts'
 import type { LoopHelpers, StageCode } from '../../compile/stage-code.ts'
 import { shapeOf, sinkOf } from '../../plan/goal-shape.ts'
 import type { Goal } from '../../plan/pipeline.ts'
+import { FailedElement } from '../../scheduler/ahead.ts'
 import { argumentOf, blame, helpersFor, shown } from '../../scheduler/blame.ts'
 import type { Chunk, Feed } from '../../scheduler/feed.ts'
 import { rowsFeed } from '../../scheduler/feeds.ts'
@@ -130,6 +131,11 @@ export class Loop {
   }
 
   #blamed(error: unknown, feed: Feed): Error {
+    if (error instanceof FailedElement) {
+      const { batchTime } = this.#tools
+      const { name: operator, site } = feed.maker!
+      return blame(error.cause, { operator, site, batchTime, record: shown(error.record) })
+    }
     const failed = this.#tools.watch.at[0]!
     const { name, site } = (failed < 0 ? feed.maker : this.#operators[failed])!
     // The functions before the one that failed are called again; what they add goes with the attempt.

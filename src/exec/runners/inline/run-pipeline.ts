@@ -115,7 +115,7 @@ export const runPipeline = async (tools: LoopTools, task: PipelineTask): Promise
   const operators = operatorsOf(ops, goal, task.site)
   const run = startRun(tools, goal, operators.length)
   const found: Finding = { invalid: 0, changed: false }
-  const feed = feedOf(task.input, found)
+  const feed = feedOf(task.input, found, tools)
   try {
     await new Loop(tools, ops, goal, operators, run).through(feed)
   } finally {
