@@ -181,6 +181,22 @@ describe('mapWithState', () => {
     expect(seen).toEqual([[['a', ['x']]], [['a', ['x']]], [['a', ['x', 'y']]]])
   })
 
+  it('looks for idle keys as often as it is saved', async () => {
+    const named = (k: string, n: number | undefined, state: State<number>) => {
+      if (!state.isTimingOut()) state.update(n!)
+      return `${k}${state.isTimingOut() ? ' idle' : ''}`
+    }
+    const { seen } = await runStreamTest({
+      inputs: { data: [[['a', 1]], [['b', 1]]] as [string, number][][] },
+      batches: 7,
+      checkpointDir: CHECKPOINTS,
+      build: (_, { data }) => ({
+        seen: data.mapWithState(StateSpec.function(named).timeout(1)).checkpoint(3),
+      }),
+    })
+    expect(seen).toEqual([['a'], ['b'], ['a idle'], [], [], ['b idle'], []])
+  })
+
   it('leaves no trace of an attempt that failed', async () => {
     let failures = 1
     const shaky = (k: string, n: number | undefined, state: State<number>) => {

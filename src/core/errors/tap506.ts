@@ -10,6 +10,10 @@ const ITERABLE = 'an array (or another iterable)'
 const dueOf = (operator: string): Due => {
   if (operator.startsWith('transform'))
     return { due: 'an RDD', fix: '.transform(rdd => rdd.map(x => x))' }
+  if (operator === 'updateStateByKey') {
+    const entries = 'entries => [...entries].map(([key, values]) => [key, values.length])'
+    return { due: ITERABLE, fix: `.updateStateByKey(${entries}, 2, true)` }
+  }
   return operator.startsWith('mapPartitions')
     ? { due: ITERABLE, fix: '.mapPartitions(records => [...records])' }
     : { due: ITERABLE, fix: '.flatMap(line => [line])' }

@@ -179,7 +179,8 @@ export class KeyedStages {
         const parents = node.from.get()
         const previous = parents.previous && (await columns(parents.previous))
         const values = parents.values && (await columns(parents.values))
-        const work = { kind: 'state', previous, values, update: node.update } as const
+        const { update, perPartition } = node
+        const work = { kind: 'state', previous, values, update, perPartition } as const
         return { space: (previous ?? values)!.space, work }
       }
     }

@@ -2,7 +2,7 @@ import type { Millis } from '../../core/duration.ts'
 import type { CallSite } from '../../core/errors/tap-error.ts'
 import type { OperatorCount } from '../../core/events.ts'
 import type { Column } from '../../columns/column.ts'
-import type { AnyFunction, InputPartition } from '../../rdd/plan/nodes.ts'
+import type { AnyFunction, InputPartition, PerPartition } from '../../rdd/plan/nodes.ts'
 import type { TaskFunction } from '../../closure/task-function.ts'
 import type { KeyedColumns, KeySpacePartition } from '../../columns/key-space.ts'
 import type { GatherNode, MapStateNode, NarrowNode } from '../../rdd/plan/nodes.ts'
@@ -84,6 +84,7 @@ export type ColumnsWork =
       readonly previous: KeyedColumns | undefined
       readonly values: KeyedColumns | undefined
       readonly update: TaskFunction<AnyFunction>
+      readonly perPartition: PerPartition | undefined
     }
   | {
       readonly kind: 'mapState'

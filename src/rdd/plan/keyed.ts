@@ -9,6 +9,7 @@ import {
   type MapStateNode,
   type MapStateParents,
   type MergeNode,
+  type PerPartition,
   type RddNode,
   type SlideNode,
   type SlideParents,
@@ -53,6 +54,7 @@ export const state = (
   parents: StateParents,
   name: string,
   update: TaskFunction<AnyFunction>,
+  perPartition?: PerPartition,
 ): StateNode => {
   const { previous, values } = parents
   return Object.freeze({
@@ -60,6 +62,7 @@ export const state = (
     ...over((previous ?? values)!, name, update.site),
     from: new Lineage(parents),
     update,
+    perPartition,
   })
 }
 

@@ -160,11 +160,20 @@ export interface StateParents {
   readonly values: RddNode | undefined
 }
 
-/** State after a batch: `update(values, state)` for every key that has either. */
+/** How the function of a state node that is called once per partition is called: with the time first, if there is one. */
+export interface PerPartition {
+  readonly time: Millis | undefined
+}
+
+/**
+ * State after a batch: `update(values, state)` for every key that has either. Per partition the function is given all
+ * `[key, values, state]`, and gives all `[key, state]`.
+ */
 export interface StateNode extends NodeBase {
   readonly kind: 'state'
   readonly from: Lineage<StateParents>
   readonly update: TaskFunction<AnyFunction>
+  readonly perPartition: PerPartition | undefined
 }
 
 export interface MapStateParents {

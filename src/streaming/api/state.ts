@@ -1,19 +1,25 @@
+import type { CallSite } from '../../core/errors/tap-error.ts'
 import { TAP109 } from '../../core/errors/tap109.ts'
 import { extend } from '../../core/extend.ts'
 import { optional } from '../../core/options.ts'
+import type { Time } from '../../core/time.ts'
 import { callSite } from '../../closure/call-site.ts'
+import { RDD } from '../../rdd/index.ts'
+import { union } from '../../rdd/operators/union.ts'
 import type { NotPairs } from '../../rdd/pairs.ts'
 import type { AnyFunction } from '../../rdd/plan/nodes.ts'
-import { placementOf } from '../../rdd/partitioner.ts'
+import type { Partitioner } from '../../rdd/partitioner.ts'
 import { task } from '../../rdd/task.ts'
+import { perBatch } from '../define.ts'
 import { DStream } from '../dstream.ts'
+import { placementFor } from '../placement.ts'
 import { initialRDD } from '../state/initial-rdd.ts'
 import { mapWithState, type MapWithStateDStream, OPERATOR as MAP } from '../state/map-with-state.ts'
 import { type InitialState, StateSpec } from '../state/state-spec.ts'
 import { OPERATOR, updateStateByKey } from '../state/update-state-by-key.ts'
 
 export interface UpdateStateOptions<K, S> {
-  numPartitions?: number
+  numPartitions?: number | Partitioner
   initialRDD?: InitialState<K, S>
 }
 
@@ -30,13 +36,42 @@ declare module '../dstream.ts' {
     updateStateByKey<K, V>(
       this: DStream<readonly [K, V]>,
       update: (values: V[], state: V | undefined) => V | null | undefined,
-      numPartitions?: number | null | UpdateStateOptions<K, V>,
+      numPartitions?: number | Partitioner | null | UpdateStateOptions<K, V>,
       initialRDD?: InitialState<K, V>,
     ): DStream<[K, V]>
     updateStateByKey<K, V, S>(
       this: DStream<readonly [K, V]>,
       update: (values: V[], state: S | undefined) => S | null | undefined,
-      numPartitions?: number | null | UpdateStateOptions<K, S>,
+      numPartitions?: number | Partitioner | null | UpdateStateOptions<K, S>,
+      initialRDD?: InitialState<K, S>,
+    ): DStream<[K, S]>
+    /**
+     * The same with a function that is called once per partition: it is given an iterator of `[key, values, state]` and
+     * gives `[key, state]` pairs; a key that it leaves out has ended. With two parameters it is given the time of the
+     * batch first. Without `rememberPartitioner` the result does not say where its keys are.
+     * @throws TAP506 (the batch fails) when it gives no iterable · TAP402 when it gives something else than pairs
+     * @example
+     * ssc.checkpoint('checkpoint')
+     * const update = function* (entries: Iterable<[string, number[], number | undefined]>): Iterable<[string, number]> {
+     *   for (const [word, ones, total] of entries) yield [word, ones.length + (total ?? 0)]
+     * }
+     * words.map((w) => [w, 1]).updateStateByKey(update, new HashPartitioner(2), true).pprint()
+     */
+    updateStateByKey<K, V, S>(
+      this: DStream<readonly [K, V]>,
+      update: (entries: IterableIterator<[K, V[], S | undefined]>) => Iterable<readonly [K, S]>,
+      partitioner: number | Partitioner | null,
+      rememberPartitioner: boolean,
+      initialRDD?: InitialState<K, S>,
+    ): DStream<[K, S]>
+    updateStateByKey<K, V, S>(
+      this: DStream<readonly [K, V]>,
+      update: (
+        time: Time,
+        entries: IterableIterator<[K, V[], S | undefined]>,
+      ) => Iterable<readonly [K, S]>,
+      partitioner: number | Partitioner | null,
+      rememberPartitioner: boolean,
       initialRDD?: InitialState<K, S>,
     ): DStream<[K, S]>
     updateStateByKey(this: NotPairs, ...args: never[]): never
@@ -60,15 +95,28 @@ declare module '../dstream.ts' {
   }
 }
 
+/** A union does not say where keys are. */
+const forgetful = (states: DStream<unknown>, site: CallSite | undefined): DStream<unknown> =>
+  perBatch(states, OPERATOR, site, (rdd) => new RDD(rdd.context, union([rdd.node], OPERATOR, site)))
+
 extend(DStream, {
   updateStateByKey(this: DStream<unknown>, update: AnyFunction, ...rest: unknown[]) {
     const fn = task(update, OPERATOR)
+    // Scala's order, which is that of the form with an iterator.
+    if (typeof rest[1] === 'boolean') {
+      const [n, remembers, initial] = rest
+      const states = updateStateByKey(this, {
+        update: fn,
+        partitioner: placementFor(this, OPERATOR, n),
+        initial: initialRDD(this, initial, 'initialRDD', fn.site),
+        perPartition: update.length >= 2 ? 'timed' : 'plain',
+      })
+      return remembers ? states : forgetful(states, fn.site)
+    }
     const [n, initial] = optional(OPERATOR, ['numPartitions', 'initialRDD'], rest, callSite)
-    const parallelism = (): number => this.ssc.sparkContext.defaultParallelism
-    const partitioner = placementOf(n, OPERATOR, callSite, parallelism)
     return updateStateByKey(this, {
       update: fn,
-      partitioner,
+      partitioner: placementFor(this, OPERATOR, n),
       initial: initialRDD(this, initial, 'initialRDD', fn.site),
     })
   },
@@ -79,10 +127,9 @@ extend(DStream, {
       throw TAP109({ what: 'The argument of mapWithState', expected, got: typeof spec, site })
     }
     const { fn, initial, partitions, timeout } = spec.settings
-    const parallelism = (): number => this.ssc.sparkContext.defaultParallelism
     return mapWithState(this, {
       fn: task(fn, MAP, site),
-      partitioner: placementOf(partitions, MAP, () => site, parallelism),
+      partitioner: placementFor(this, MAP, partitions),
       initial: initialRDD(this, initial, 'initialState', site),
       timeout,
     })

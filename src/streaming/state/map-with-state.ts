@@ -13,7 +13,7 @@ import { seededState } from './initial-rdd.ts'
 
 export const OPERATOR = 'mapWithState'
 
-/** Idle keys are looked for every so many batches. */
+/** Idle keys are looked for every so many batches, or as often as the stream is saved. */
 const SCAN_EVERY = 10
 
 interface Options {
@@ -99,7 +99,9 @@ export const mapWithState = (
   parent: DStream<unknown>,
   options: Omit<Options, 'scanInterval'>,
 ): MapWithStateDStream<unknown, unknown, unknown> => {
-  const scanInterval = (): Millis => SCAN_EVERY * parent.node.slide
+  const { graph } = parent.ssc
+  const scanInterval = (): Millis =>
+    graph.checkpointOf(mapped.node)?.interval ?? SCAN_EVERY * parent.node.slide
   const all = states(parent, { ...options, scanInterval })
   const mapped: DStream<unknown> = perBatch(all, OPERATOR, options.fn.site, (rdd) => {
     return new RDD(rdd.context, emitted(rdd.node as MapStateNode))

@@ -18,6 +18,8 @@ interface Options {
   readonly update: TaskFunction<AnyFunction>
   readonly partitioner: Placement
   readonly initial: RDD<unknown> | undefined
+  /** `update` is called once per partition, or once with the time before. */
+  readonly perPartition?: 'plain' | 'timed' | undefined
 }
 
 /**
@@ -26,7 +28,7 @@ interface Options {
  */
 export const updateStateByKey = (
   parent: DStream<unknown>,
-  { name = OPERATOR, update, partitioner, initial }: Options,
+  { name = OPERATOR, update, partitioner, initial, perPartition }: Options,
 ): DStream<unknown> => {
   const { ssc } = parent
   const { slide } = parent.node
@@ -56,7 +58,10 @@ export const updateStateByKey = (
       // The initial state enters with the first RDD of the parent.
       const previous = before?.node ?? (values === undefined ? undefined : seeded())
       if (previous === undefined && values === undefined) return null
-      const node = within(stream.node.identity, () => state({ previous, values }, name, update))
+      const how = perPartition && { time: perPartition === 'timed' ? time : undefined }
+      const node = within(stream.node.identity, () =>
+        state({ previous, values }, name, update, how),
+      )
       return new RDD(ssc.sparkContext, node)
     },
   })

@@ -70,6 +70,7 @@ export const columnsLaws = (kit: RunnerKit): void => {
         update: fn((values: number[], before: number | undefined) =>
           before === 4 ? undefined : values.reduce(add, before ?? 0),
         ),
+        perPartition: undefined,
       })
       expect(pairsOf(state)).toEqual([
         ['b', 9],

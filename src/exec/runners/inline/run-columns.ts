@@ -20,6 +20,7 @@ import type {
 } from '../../scheduler/task.ts'
 import type { LoopTools } from './loop.ts'
 import { runMapState } from './run-map-state.ts'
+import { updatePartition } from './update-partition.ts'
 import { walk } from './walk.ts'
 
 export interface ColumnsTools extends LoopTools {
@@ -200,7 +201,9 @@ const aggregate = (
     case 'slide':
       return slide(tools, space, work)
     case 'state':
-      return update(tools, space, work)
+      return work.perPartition === undefined
+        ? update(tools, space, work)
+        : updatePartition(tools, space, work, work.perPartition)
   }
 }
 
