@@ -9,18 +9,9 @@ import {
   type Time,
 } from 'tapstream'
 import { runStreamTest } from 'tapstream/testing'
+import type { Is } from './is.ts'
 
-// oxlint-disable typescript/no-unnecessary-type-parameters -- two functions are the same type only for the same A and B
-type Equal<A, B> =
-  (<X>() => X extends A ? 1 : 2) extends <X>() => X extends B ? 1 : 2 ? true : false
-// oxlint-enable typescript/no-unnecessary-type-parameters
-
-/** Compiles only when the value is of exactly this type. */
-declare const is: <Expected>() => <Actual>(
-  value: Actual,
-  ...wrong: Equal<Actual, Expected> extends true ? [] : [expected: Expected, but: Actual]
-) => void
-
+declare const is: Is
 declare const ssc: StreamingContext
 declare const sc: SparkContext
 declare const lines: DStream<string>
