@@ -1,23 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import {
-  type DStream,
-  Milliseconds,
-  Receiver,
-  SparkConf,
-  SparkContext,
-  StreamingContext,
-} from 'tapstream'
-import { ManualClock } from 'tapstream/testing'
+import { type DStream, type SparkContext, StreamingContext } from 'tapstream'
 import { CHECKPOINTS } from '../../src/core/checkpoint-folder.fixture.ts'
-import {
-  code,
-  context,
-  counting,
-  stopAfterEach,
-  type Streams,
-  streams,
-  streamsOn,
-} from './streams.ts'
+import { context, counting, stopAfterEach, type Streams, streams, streamsOn } from './streams.ts'
 
 stopAfterEach()
 
@@ -61,6 +45,14 @@ const startWithOutput = (one: Case): void => {
 const startAndStop = async (one: Case): Promise<void> => {
   startWithOutput(one)
   await one.ssc.stop({ stopSparkContext: false })
+}
+
+/** A stream with a slide of two seconds that is to be saved. */
+function checkpointed(interval: number): (one: Case) => void {
+  return ({ ssc, numbers }) => {
+    ssc.checkpoint(CHECKPOINTS)
+    numbers.window(2, 2).checkpoint(interval).foreachRDD(nothing)
+  }
 }
 
 type Row = readonly [
@@ -158,6 +150,28 @@ const TABLE: readonly Row[] = [
     'ACTIVE',
   ],
   [
+    'dstream.checkpoint() after start',
+    startWithOutput,
+    ({ numbers }) => numbers.checkpoint(1),
+    'TAP111',
+    'ACTIVE',
+  ],
+  [
+    'a checkpoint interval below the slide',
+    checkpointed(1),
+    ({ ssc }) => ssc.start(),
+    'TAP401',
+    'STOPPED',
+  ],
+  [
+    'a checkpoint interval that is no multiple of the slide',
+    checkpointed(3),
+    ({ ssc }) => ssc.start(),
+    'TAP401',
+    'STOPPED',
+  ],
+  ['slice() before start', output, ({ numbers }) => numbers.slice(0, 1), 'TAP109', 'INITIALIZED'],
+  [
     'remember() twice',
     ({ ssc }) => ssc.remember(5),
     ({ ssc }) => ssc.remember(6),
@@ -189,6 +203,24 @@ const TABLE: readonly Row[] = [
     'union with different slides',
     nothing,
     ({ numbers }) => numbers.union(numbers.window(2, 2)),
+    'TAP407',
+    'INITIALIZED',
+  ],
+  ['union of no stream', nothing, ({ ssc }) => ssc.union(), 'TAP407', 'INITIALIZED'],
+  [
+    'transform of no stream',
+    nothing,
+    ({ ssc, sc }) => ssc.transform([], () => sc.emptyRDD()),
+    'TAP407',
+    'INITIALIZED',
+  ],
+  [
+    'join with different slides',
+    nothing,
+    ({ numbers }) => {
+      const pairs = numbers.map((n) => [n, 1])
+      pairs.join(pairs.window(2, 2))
+    },
     'TAP407',
     'INITIALIZED',
   ],
@@ -307,120 +339,6 @@ describe('start()', () => {
   })
 })
 
-class Silent extends Receiver<string> {
-  onStart(): void {}
-  onStop(): void {}
-}
-
-const pairsOf = (numbers: DStream<number>): DStream<[number, number]> =>
-  numbers as unknown as DStream<[number, number]>
-
-const ADDITIONS: readonly (readonly [
-  string,
-  (ssc: StreamingContext, numbers: DStream<number>) => unknown,
-])[] = [
-  ['queueStream', (ssc) => ssc.queueStream([])],
-  ['socketTextStream', (ssc) => ssc.socketTextStream('localhost', 9)],
-  ['textFileStream', (ssc) => ssc.textFileStream('.')],
-  ['stdinTextStream', (ssc) => ssc.stdinTextStream()],
-  ['receiverStream', (ssc) => ssc.receiverStream(new Silent())],
-  ['socketStream', (ssc) => ssc.socketStream('localhost', 9, async function* () {})],
-  ['map', (_, n) => n.map((x) => x)],
-  ['flatMap', (_, n) => n.flatMap((x) => [x])],
-  ['filter', (_, n) => n.filter(Boolean)],
-  ['mapPartitions', (_, n) => n.mapPartitions((it) => it)],
-  ['glom', (_, n) => n.glom()],
-  ['repartition', (_, n) => n.repartition(2)],
-  ['transformWith', (_, n) => n.transformWith(n, (rdd) => rdd)],
-  ['ssc.union', (ssc, n) => ssc.union(n, n)],
-  ['ssc.transform', (ssc, n) => ssc.transform([n], ([rdd]) => rdd)],
-  ['union', (_, n) => n.union(n)],
-  ['count', (_, n) => n.count()],
-  ['reduce', (_, n) => n.reduce(add)],
-  ['transform', (_, n) => n.transform((rdd) => rdd)],
-  ['countByValue', (_, n) => n.countByValue()],
-  ['mapValues', (_, n) => (n as unknown as DStream<[number, number]>).mapValues((v) => v)],
-  ['reduceByKey', (_, n) => (n as unknown as DStream<[number, number]>).reduceByKey(add)],
-  ['groupByKey', (_, n) => (n as unknown as DStream<[number, number]>).groupByKey()],
-  ['combineByKey', (_, n) => pairsOf(n).combineByKey((v) => v, add, add)],
-  ['partitionBy', (_, n) => pairsOf(n).partitionBy(2)],
-  ['cogroup', (_, n) => pairsOf(n).cogroup(pairsOf(n))],
-  ['join', (_, n) => pairsOf(n).join(pairsOf(n))],
-  ['leftOuterJoin', (_, n) => pairsOf(n).leftOuterJoin(pairsOf(n))],
-  ['rightOuterJoin', (_, n) => pairsOf(n).rightOuterJoin(pairsOf(n))],
-  ['fullOuterJoin', (_, n) => pairsOf(n).fullOuterJoin(pairsOf(n))],
-  ['countByWindow', (_, n) => n.countByWindow(2)],
-  ['countByValueAndWindow', (_, n) => n.countByValueAndWindow(2, 1)],
-  ['reduceByWindow', (_, n) => n.reduceByWindow(add, 2, 1)],
-  ['groupByKeyAndWindow', (_, n) => pairsOf(n).groupByKeyAndWindow(2)],
-  [
-    'updateStateByKey',
-    (_, n) => (n as unknown as DStream<[number, number]>).updateStateByKey((v) => v.length),
-  ],
-  ['window', (_, n) => n.window(2)],
-  [
-    'reduceByKeyAndWindow',
-    (_, n) => (n as unknown as DStream<[number, number]>).reduceByKeyAndWindow(add, 2),
-  ],
-  ['foreachRDD', (_, n) => n.foreachRDD(nothing)],
-  ['pprint', (_, n) => n.pprint()],
-  ['print', (_, n) => n.print()],
-]
-
-describe('to add', () => {
-  it.each(ADDITIONS)(
-    '%s after the start is an error that says so, and after the stop too',
-    async (_, addition) => {
-      const { ssc } = streams()
-      const numbers = counting(ssc)
-      numbers.foreachRDD(nothing)
-      ssc.start()
-      expect(() => addition(ssc, numbers)).toThrow(
-        expect.objectContaining({
-          code: 'TAP103',
-          message: expect.stringMatching(/start/) as string,
-        }),
-      )
-      await ssc.stop()
-      expect(() => addition(ssc, numbers)).toThrow(
-        expect.objectContaining({
-          code: 'TAP103',
-          message: expect.stringMatching(/stop/) as string,
-        }),
-      )
-      expect(ssc.size).toEqual({ sources: 1, outputs: 1 })
-    },
-  )
-
-  it('within an output operation is an error of that batch', async () => {
-    const { ssc, clock } = streams()
-    const numbers = counting(ssc)
-    numbers.foreachRDD(() => {
-      numbers.map((n) => n).foreachRDD(nothing)
-    })
-    ssc.start()
-    const ended = ssc.awaitTermination()
-    await Promise.all([clock.advance(1), expect(ended).rejects.toEqual(code('TAP103'))])
-  })
-})
-
-describe('what must be said before the start', () => {
-  it.each<[string, (ssc: StreamingContext, numbers: DStream<number>) => unknown]>([
-    ['cache', (_, numbers) => numbers.cache()],
-    ['the checkpoint of a stream', (_, numbers) => numbers.checkpoint(5)],
-    ['checkpoint', (ssc) => ssc.checkpoint(CHECKPOINTS)],
-    ['remember', (ssc) => ssc.remember(5)],
-  ])('%s', async (_, say) => {
-    const { ssc } = streams()
-    const numbers = counting(ssc)
-    numbers.foreachRDD(nothing)
-    ssc.start()
-    expect(() => say(ssc, numbers)).toThrow(expect.objectContaining({ code: 'TAP111' }))
-    await ssc.stop()
-    expect(() => say(ssc, numbers)).toThrow(expect.objectContaining({ code: 'TAP111' }))
-  })
-})
-
 describe('lengths of windows', () => {
   it.each<[string, (numbers: DStream<number>) => unknown, string]>([
     ['a window that is no multiple of the batch', (n) => n.window(1.5), 'TAP401'],
@@ -448,130 +366,5 @@ describe('lengths of windows', () => {
   it('a window shorter than its slide is none of these', () => {
     const { ssc } = streams()
     expect(counting(ssc).window(1, 3).slideDuration).toBe(3000)
-  })
-})
-
-describe('construction', () => {
-  it('takes a SparkContext, a SparkConf, or master and name', async () => {
-    const sc = context()
-    expect(new StreamingContext(sc, 2).batchDuration).toBe(2000)
-    await sc.stop()
-    const byConf = new StreamingContext(new SparkConf().setMaster('local').setAppName('by conf'), 1)
-    expect(byConf.sparkContext.appName).toBe('by conf')
-    await byConf.stop()
-    const byName = new StreamingContext('local[3]', 'by name', Milliseconds(250))
-    expect([byName.sparkContext.appName, byName.batchDuration]).toEqual(['by name', 250])
-    expect(byName.sparkContext.defaultParallelism).toBe(3)
-    await byName.stop()
-  })
-
-  it.each([
-    [undefined, 'TAP405'],
-    [null, 'TAP405'],
-    [0, 'TAP405'],
-    [-1, 'TAP405'],
-    ['soon', 'TAP405'],
-  ])('refuses %o as batch interval', (interval, expected) => {
-    const sc = context()
-    expect(() => new StreamingContext(sc, interval as number)).toThrow(
-      expect.objectContaining({ code: expected }),
-    )
-  })
-
-  it.each([[undefined], [null], [5], [[]]])('refuses %o in place of a context', (first) => {
-    expect(() => new StreamingContext(first as unknown as SparkContext, 1)).toThrow(
-      expect.objectContaining({ code: 'TAP109' }),
-    )
-  })
-
-  it('refuses an unknown option with the nearest', () => {
-    const sc = context()
-    const options = { clok: new ManualClock() } as unknown as { clock: ManualClock }
-    expect(() => new StreamingContext(sc, 1, options)).toThrow(
-      expect.objectContaining({ code: 'TAP108' }),
-    )
-  })
-
-  it('refuses a SparkContext that has been stopped', async () => {
-    const sc = context()
-    await sc.stop()
-    expect(() => new StreamingContext(sc, 1)).toThrow(expect.objectContaining({ code: 'TAP110' }))
-  })
-
-  it('takes the checkpoint directory of the configuration', () => {
-    const { ssc } = streams({ 'spark.streaming.checkpoint.directory': CHECKPOINTS })
-    counting(ssc)
-      .map((n) => [n, 1])
-      .updateStateByKey((v) => v.length)
-      .foreachRDD(nothing)
-    ssc.start()
-    expect(ssc.getState()).toBe('ACTIVE')
-  })
-})
-
-describe('the SparkContext', () => {
-  it('is one at a time', async () => {
-    const sc = context()
-    expect(() => new SparkContext('local', 'second')).toThrow(
-      expect.objectContaining({ code: 'TAP110' }),
-    )
-    expect(SparkContext.getOrCreate()).toBe(sc)
-    await sc.stop()
-    expect(context()).not.toBe(sc)
-  })
-
-  it('does nothing more once it is stopped', async () => {
-    const sc = context()
-    const rdd = sc.parallelize([1, 2])
-    await sc.stop()
-    await sc.stop()
-    expect(sc.isStopped).toBe(true)
-    await expect(rdd.collect()).rejects.toEqual(code('TAP110'))
-    expect(() => sc.parallelize([1])).toThrow(expect.objectContaining({ code: 'TAP110' }))
-  })
-})
-
-describe('getOrCreate and getActiveOrCreate', () => {
-  it('say so where a context would be restored', async () => {
-    const create = (): StreamingContext => raise('not asked for')
-    await expect(StreamingContext.getOrCreate('dir', create)).rejects.toEqual(code('TAP107'))
-    await expect(StreamingContext.getActiveOrCreate('dir', create)).rejects.toEqual(code('TAP107'))
-  })
-
-  it('give the active context, with or without a directory', async () => {
-    const { ssc } = streams()
-    counting(ssc).foreachRDD(nothing)
-    ssc.start()
-    const create = (): StreamingContext => raise('not asked for')
-    expect(await StreamingContext.getActiveOrCreate(null, create)).toBe(ssc)
-    expect(await StreamingContext.getActiveOrCreate('dir', create)).toBe(ssc)
-  })
-
-  it('make a context when none is active, and do not start it', async () => {
-    const sc = context()
-    const create = (): StreamingContext => new StreamingContext(sc, 2)
-    const ssc = await StreamingContext.getActiveOrCreate(null, create)
-    expect([ssc.batchDuration, ssc.getState()]).toEqual([2000, 'INITIALIZED'])
-  })
-
-  it.each<[string, readonly unknown[]]>([
-    ['no function', [null]],
-    ['a function in place of the directory', [() => undefined]],
-    ['no directory and no null', [undefined, () => undefined]],
-    ['a function that gives no context', [null, () => 5]],
-  ])('refuse %s', async (_, given) => {
-    const get = StreamingContext.getActiveOrCreate as (...given: unknown[]) => Promise<unknown>
-    await expect(get(...given)).rejects.toEqual(code('TAP109'))
-  })
-
-  it('getActive is the started context and no other', async () => {
-    expect(StreamingContext.getActive()).toBeUndefined()
-    const { ssc } = streams()
-    counting(ssc).foreachRDD(nothing)
-    expect(StreamingContext.getActive()).toBeUndefined()
-    ssc.start()
-    expect(StreamingContext.getActive()).toBe(ssc)
-    await ssc.stop()
-    expect(StreamingContext.getActive()).toBeUndefined()
   })
 })
