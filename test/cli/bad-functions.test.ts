@@ -46,6 +46,31 @@ describe('a function that throws', () => {
       `.map(n => [0, n]).reduceByKey((a, b) => { if (b === 2) throw new RangeError('two'); return a })`,
     ],
     ['reduce', `.reduce((a, b) => { if (b === 2) throw new RangeError('two'); return a })`],
+    [
+      'reduceByKeyAndWindow',
+      `.map(n => [0, n]).reduceByKeyAndWindow((a, b) => { if (b === 2) throw new RangeError('two'); return a }, 2)`,
+    ],
+    [
+      'reduceByWindow',
+      `.reduceByWindow((a, b) => { if (b === 2) throw new RangeError('two'); return a }, 2)`,
+    ],
+    [
+      'combineByKey',
+      `.map(n => [0, n]).combineByKey(n => { if (n === 2) throw new RangeError('two'); return n }, a => a, a => a)`,
+    ],
+    [
+      'partitionBy',
+      `.map(n => [n, n]).partitionBy(2, n => { if (n === 2) throw new RangeError('two'); return n })`,
+    ],
+    [
+      'mapAsync',
+      `.mapAsync(async n => { await null; if (n === 2) throw new RangeError('two'); return n })`,
+    ],
+    [
+      'flatMapAsync',
+      `.flatMapAsync(async n => { if (n === 2) throw new RangeError('two'); return [n] })`,
+    ],
+    ['filterAsync', `.filterAsync(n => { if (n === 2) throw new RangeError('two'); return true })`],
   ])('in %s', async (operator, chain) => {
     const ended = await throws(`ssc.queueStream([[1, 3, 2, 4]])${chain}.pprint()`)
     expect(partsOf(ended)).toMatchObject({ code: 1, out: '', said: 'TAP501' })

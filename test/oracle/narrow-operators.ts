@@ -55,6 +55,24 @@ export const NARROW: readonly Operator[] = [
     oracle: each((part) => part.filter((x) => size(x) % 2 === 1)),
   },
   {
+    method: 'mapAsync',
+    over: 'elements',
+    apply: (c) => c.mapAsync(async (x) => size(x)) as Collection,
+    oracle: each((part) => part.map(size)),
+  },
+  {
+    method: 'flatMapAsync',
+    over: 'elements',
+    apply: (c) => c.flatMapAsync(async (x) => twice(x)) as Collection,
+    oracle: each((part) => part.flatMap(twice)),
+  },
+  {
+    method: 'filterAsync',
+    over: 'elements',
+    apply: (c) => c.filterAsync(async (x) => isLong(x)) as Collection,
+    oracle: each((part) => part.filter(isLong)),
+  },
+  {
     method: 'mapPartitions',
     over: 'elements',
     apply: (c) => c.mapPartitions((it) => [[...it].map(size)]) as Collection,

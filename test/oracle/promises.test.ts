@@ -93,6 +93,14 @@ describe('a promise from a function of a stream', () => {
       (pairs) => pairs.reduceByKeyAndWindow((a, b) => a + b, later, 2, 1),
     ],
     ['reduce', (pairs) => pairs.map(([, n]) => n).reduce(later)],
+    ['reduceByWindow', (pairs) => pairs.map(([, n]) => n).reduceByWindow(later, 2)],
+    [
+      'the inverse of reduceByWindow',
+      (pairs) => pairs.map(([, n]) => n).reduceByWindow((a, b) => a + b, later, 2),
+    ],
+    ['combineByKey, the first', (pairs) => pairs.combineByKey(later, later, later)],
+    ['combineByKey, the second', (pairs) => pairs.combineByKey((n) => n, later, later)],
+    ['combineByKey, late', (pairs) => pairs.combineByKey((n) => n, later, later, 2, false)],
   ])('is an error too: %s', async (_, build) => {
     const run = runStreamTest({
       inputs: {

@@ -240,7 +240,9 @@ describe('foreachRDD', () => {
 describe('batching does not matter for stateless operators', () => {
   it.each(
     NARROW.filter(({ method }) =>
-      /^(map|flatMap|filter|mapValues|flatMapValues)$/.test(method),
+      /^(map|flatMap|filter|mapValues|flatMapValues|mapAsync|flatMapAsync|filterAsync)$/.test(
+        method,
+      ),
     ).map((operator, i) => ({ ...operator, i })),
   )('$method ($i)', async ({ over, apply, oracle }) => {
     const data = (over === 'pairs' ? pairs : elements) as fc.Arbitrary<unknown[]>

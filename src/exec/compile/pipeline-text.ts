@@ -108,7 +108,8 @@ const sink = (shape: Shape, i: number, e: Element): string => {
     case 'combineWith':
       return keyed(
         (k, v) =>
-          `const id=table.slot(${k});${f}const m=id===out.length?f${i}(${v}):f${i + 1}(out[id],${v});if(g${i}){g${i}=false;noPromise(m,${i});}out[id]=m;`,
+          `const id=table.slot(${k});${f}let m;if(id===out.length){m=f${i}(${v});if(g${i}){g${i}=false;noPromise(m,${i});}}` +
+          `else{m=f${i + 1}(out[id],${v});if(g${i + 1}){g${i + 1}=false;noPromise(m,${i});}}out[id]=m;`,
       )
     case 'group':
       return keyed(
@@ -149,8 +150,9 @@ const counters = (shape: Shape): { declare: string; store: string } => {
   const names = shape.ops.flatMap(({ op }, i) =>
     op === 'map' ? [] : op === 'filter' ? [`c${i}`] : [`c${i}`, `d${i}`],
   )
-  // Each operator's first result in a chunk is looked at: a promise there means an asynchronous function.
-  const firsts = shape.ops.map((_, i) => `g${i}=true`).concat(`g${shape.ops.length}=true`)
+  // Each function's first result in a chunk is looked at: a promise there means an asynchronous function.
+  const sinks = shape.sink === 'combineWith' ? 2 : 1
+  const firsts = Array.from({ length: shape.ops.length + sinks }, (_, i) => `g${i}=true`)
   const zeros = names.map((name) => `${name}=0`)
   return {
     declare: `let ${[...zeros, ...firsts].join(',')};`,

@@ -27,7 +27,7 @@ export const groupByKeyAndWindow = (
     site,
     lengths,
     numPartitions: partitioner.numPartitions,
-    pane: (batch, space) => groupByKey(batch, partitioner, site, { name: 'panes', space }),
+    pane: (batch, space) => groupByKey(batch, partitioner, site, { name: NAME, space }),
     fn: undefined,
   })
   const fn = own(listed, 'list', site)

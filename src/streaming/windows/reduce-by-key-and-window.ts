@@ -24,7 +24,7 @@ export const reduceByKeyAndWindow = (
     site: fn.site,
     lengths,
     numPartitions: partitioner.numPartitions,
-    pane: (batch, space) => reduceByKey(batch, fn, partitioner, { name: 'panes', space }),
+    pane: (batch, space) => reduceByKey(batch, fn, partitioner, { name, space }),
     fn,
     inverse,
   })

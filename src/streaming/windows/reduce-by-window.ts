@@ -30,8 +30,8 @@ export const reduceByWindow = (
     lengths,
     numPartitions: 1,
     pane: (batch, space) => {
-      const pairs = narrow(batch, 'panes', 'map', 'element', pairing)
-      return reduceByKey(pairs, fn, hashed(1), { name: 'panes', space })
+      const pairs = narrow(batch, NAME, 'map', 'element', pairing)
+      return reduceByKey(pairs, fn, hashed(1), { name: NAME, space })
     },
     fn,
     inverse,
