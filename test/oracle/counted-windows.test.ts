@@ -194,6 +194,31 @@ describe('a window', () => {
 
   it('slides with every batch unless it is told otherwise', async () => {
     expect(await run(batches, (s) => s.countByWindow(2))).toEqual([[1], [1], [2], [2], [0], [0]])
+    const slide = { slideDuration: 2 }
+    expect(await run(batches, (s) => s.countByWindow(2, slide))).toEqual([
+      null,
+      [1],
+      null,
+      [2],
+      null,
+      [0],
+    ])
+    expect(await run(batches, (s) => s.window(2, slide))).toEqual([
+      null,
+      ['a'],
+      null,
+      ['b', 'a'],
+      null,
+      [],
+    ])
+    expect(await run(batches, (s) => s.reduceByWindow(concat, 2, slide))).toEqual([
+      null,
+      ['a'],
+      null,
+      ['ba'],
+      null,
+      [],
+    ])
     const byName = await run(batches, (s) => s.countByValueAndWindow(2, { numPartitions: 1 }))
     expect(byName).toEqual(await run(batches, (s) => s.countByValueAndWindow(2, 1, 1)))
     expect(await run(batches, (s) => s.reduceByWindow(concat, 2))).toEqual([

@@ -2,7 +2,7 @@ import type { NarrowNode } from '../../rdd/plan/nodes.ts'
 import { helpersFor } from './blame.ts'
 import type { Feed } from './feed.ts'
 import type { OperatorLabel } from './operators-of.ts'
-import { SliceInterrupted, type Slices } from './slice.ts'
+import type { Slices } from './slice.ts'
 
 /** Where calls outside of a compiled loop are made, and noted. */
 export interface Calls {
@@ -71,14 +71,23 @@ class Ahead {
     }
   }
 
+  /** Entering a slice costs more than most calls: as many are begun in one as there is room and time for. */
   async #begin(): Promise<void> {
-    const { slices } = this.#calls
-    const { concurrency } = this.#node.awaits!
-    while (this.#underWay < concurrency && this.#begun < this.#rows.length) {
+    const { slices, watch } = this.#calls
+    while (this.#mayBegin()) {
       if (slices.over()) await slices.turn()
-      if (this.#failed !== undefined) return
-      this.#call(this.#begun++)
+      if (!this.#mayBegin()) return
+      watch.at[0] = -1
+      slices.enter(() => {
+        do this.#call(this.#begun++)
+        while (this.#mayBegin() && !slices.over())
+      }, 'whole')
     }
+  }
+
+  #mayBegin(): boolean {
+    const room = this.#underWay < this.#node.awaits!.concurrency
+    return room && this.#begun < this.#rows.length && this.#failed === undefined
   }
 
   #call(i: number): void {
@@ -91,8 +100,7 @@ class Ahead {
       }
     }
     try {
-      this.#calls.watch.at[0] = -1
-      const made = this.#calls.slices.enter(() => this.#node.fn.fn(row) as unknown, 'whole')
+      const made: unknown = this.#node.fn.fn(row)
       if (!isThenable(made)) return done(made)
       this.#underWay++
       Promise.resolve(made)
@@ -103,7 +111,6 @@ class Ahead {
         })
         .catch(() => undefined)
     } catch (error) {
-      if (error instanceof SliceInterrupted) throw error
       this.#fail(row, error)
     }
   }

@@ -15,6 +15,9 @@ import { isInverse, inverseTask } from '../windows/inverse.ts'
 import { reduceByWindow } from '../windows/reduce-by-window.ts'
 import { window } from '../windows/window.ts'
 
+/** By position or by name. */
+export type SlideDuration = DurationLike | { slideDuration?: DurationLike }
+
 export interface CountedWindowOptions {
   slideDuration?: DurationLike
   numPartitions?: number | Partitioner
@@ -28,7 +31,7 @@ declare module '../dstream.ts' {
      * @example
      * lines.window(30, 10).count().pprint()
      */
-    window(windowDuration: DurationLike, slideDuration?: DurationLike): DStream<T>
+    window(windowDuration: DurationLike, slideDuration?: SlideDuration): DStream<T>
     /**
      * How many elements the window has: one number, 0 for an empty window; nothing before the first element ever.
      * Needs a checkpoint directory (TAP105).
@@ -37,7 +40,7 @@ declare module '../dstream.ts' {
      * ssc.checkpoint('checkpoint')
      * lines.countByWindow(30, 10).pprint()
      */
-    countByWindow(windowDuration: DurationLike, slideDuration?: DurationLike): DStream<number>
+    countByWindow(windowDuration: DurationLike, slideDuration?: SlideDuration): DStream<number>
     /**
      * How often each element is in the window. Needs a checkpoint directory (TAP105).
      * @throws TAP401 when window or slide is no multiple of this stream's slide
@@ -59,7 +62,7 @@ declare module '../dstream.ts' {
     reduceByWindow(
       f: (a: T, b: T) => T,
       windowDuration: DurationLike,
-      slideDuration?: DurationLike,
+      slideDuration?: SlideDuration,
     ): DStream<T>
     /**
      * The same with an inverse: `inverse(f(a, b), b)` is `a`, so that a window is made from the one before it.
@@ -72,7 +75,7 @@ declare module '../dstream.ts' {
       f: (a: T, b: T) => T,
       inverse: ((a: T, b: T) => T) | null,
       windowDuration: DurationLike,
-      slideDuration?: DurationLike,
+      slideDuration?: SlideDuration,
     ): DStream<T>
   }
 }
