@@ -1,7 +1,7 @@
 /**
  * How many connections does an output operation open? Three ways to send every record to a server, which counts them:
- * one connection per record, one per partition, and one that is shared and opened when it is needed. After five batches
- * the counts are printed.
+ * one connection per record, one per partition, and one that is shared and opened when it is needed. Every five
+ * batches the counts are printed.
  *
  *     def sendPartition(records):
  *         connection = ConnectionPool.getConnection()
@@ -55,9 +55,11 @@ lines.foreachRDD((rdd) =>
 )
 
 let batches = 0
-lines.foreachRDD(() => {
-  if (++batches % 5 !== 0) return
-  for (const [way, connections] of server.counts) console.log(`one per ${way}: ${connections}`)
+ssc.addStreamingListener({
+  onBatchCompleted() {
+    if (++batches % 5 !== 0) return
+    for (const [way, connections] of server.counts) console.log(`one per ${way}: ${connections}`)
+  },
 })
 ssc.start()
 await ssc.awaitTermination()
