@@ -27,7 +27,8 @@ const checkTogether = (
   }
   for (const side of sides) {
     const isStream = side instanceof DStream
-    if (!isStream && !(side instanceof RDD)) return refuse('one of them is no stream')
+    if (!isStream && !(side instanceof RDD))
+      return refuse('one of them is neither a stream nor an RDD')
     if (first === undefined) continue
     const apart = isStream ? side.ssc !== first.ssc : side.context !== first.ssc.sparkContext
     if (apart) return refuse('they belong to different contexts')

@@ -15,13 +15,21 @@ import { type NumPartitions, streamPlacement } from '../placement.ts'
 
 declare module '../dstream.ts' {
   interface DStream<T> {
-    /** The value of each pair through `f`; keys stay. */
+    /**
+     * The value of each pair through `f`; keys stay.
+     * @example
+     * const doubled = pairs.mapValues((n) => n * 2)   // ['a', 1] gives ['a', 2]
+     */
     mapValues<K, V, U extends Hint>(
       this: DStream<readonly [K, V]>,
       f: (value: V) => U,
     ): DStream<[K, U]>
     mapValues(this: NotPairs, ...args: never[]): never
-    /** As `mapValues`; `f` gives any number of results, each with the same key. */
+    /**
+     * As `mapValues`; `f` gives any number of results, each with the same key.
+     * @example
+     * const both = pairs.flatMapValues((n) => [n, -n])   // ['a', 1] gives ['a', 1] and ['a', -1]
+     */
     flatMapValues<K, V, U extends Hint>(
       this: DStream<readonly [K, V]>,
       f: (value: V) => Iterable<U>,
@@ -39,13 +47,21 @@ declare module '../dstream.ts' {
       numPartitions?: NumPartitions,
     ): DStream<[K, V]>
     reduceByKey(this: NotPairs, ...args: never[]): never
-    /** The values of each key of each batch as a list. */
+    /**
+     * The values of each key of each batch as a list.
+     * @example
+     * pairs.groupByKey().mapValues((list) => list.length).pprint()
+     */
     groupByKey<K, V>(
       this: DStream<readonly [K, V]>,
       numPartitions?: NumPartitions,
     ): DStream<[K, Group<V>]>
     groupByKey(this: NotPairs, ...args: never[]): never
-    /** How often each element occurs in each batch. */
+    /**
+     * How often each element occurs in each batch.
+     * @example
+     * words.countByValue().pprint()   // ('a', 2) and ('b', 1)
+     */
     countByValue(numPartitions?: NumPartitions): DStream<[T, number]>
   }
 }

@@ -36,19 +36,35 @@ declare module '../dstream.ts' {
       f: (element: T) => Iterable<U>,
       preservesPartitioning?: boolean,
     ): DStream<U>
-    /** The elements for which `f` is truthy. */
+    /**
+     * The elements for which `f` is truthy.
+     * @example
+     * const long = words.filter((word) => word.length > 3)
+     */
     filter(f: (element: T) => unknown): DStream<T>
-    /** Each partition through `f`, called once per partition, also for empty ones. */
+    /**
+     * Each partition through `f`, called once per partition, also for empty ones.
+     * @example
+     * const sizes = words.mapPartitions((part) => [[...part].length])   // one number per partition
+     */
     mapPartitions<U extends Hint>(
       f: (elements: IterableIterator<T>) => Iterable<U>,
       preservesPartitioning?: boolean,
     ): DStream<U>
-    /** As `mapPartitions`; `f` also gets the partition's number. */
+    /**
+     * As `mapPartitions`; `f` also gets the partition's number.
+     * @example
+     * const sizes = words.mapPartitionsWithIndex((i, part) => [[i, [...part].length]])   // [0, 12], [1, 9]
+     */
     mapPartitionsWithIndex<U extends Hint>(
       f: (index: number, elements: IterableIterator<T>) => Iterable<U>,
       preservesPartitioning?: boolean,
     ): DStream<U>
-    /** One list per partition. */
+    /**
+     * One list per partition.
+     * @example
+     * words.glom().pprint()   // ['a', 'b'] and ['c'] for a batch of two partitions
+     */
     glom(): DStream<Group<T>>
     /**
      * This stream's elements, then the other's; the other side may be an RDD, which is then part of every batch.
@@ -64,9 +80,17 @@ declare module '../dstream.ts' {
      * const spread = lines.repartition(4)   // 4 partitions per batch, whatever lines had
      */
     repartition(numPartitions: number): DStream<T>
-    /** The number of elements of each batch: always one element, 0 for an empty batch. */
+    /**
+     * The number of elements of each batch: always one element, 0 for an empty batch.
+     * @example
+     * lines.count().pprint()   // 3
+     */
     count(): DStream<number>
-    /** `f` of all elements of each batch; an empty batch gives none. */
+    /**
+     * `f` of all elements of each batch; an empty batch gives none.
+     * @example
+     * const longest = words.reduce((a, b) => (a.length >= b.length ? a : b))
+     */
     reduce(f: (a: T, b: T) => T): DStream<T>
     /**
      * Any RDD-to-RDD function, called on the driver once per batch; it may be async.
