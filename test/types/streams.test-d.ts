@@ -70,6 +70,12 @@ is<DStream<string>>()(
   }),
 )
 
+// Queues of pairs.
+is<DStream<[string, string]>>()(ssc.queueStream([[['a', 'b']], [], [['c', 'd']]]))
+is<DStream<[string, [number, string]]>>()(
+  ssc.queueStream([[['a', 1]], []]).join(ssc.queueStream([[], [['a', 'b']]])),
+)
+
 // Keys.
 is<DStream<[string, string]>>()(
   pairs.combineByKey(

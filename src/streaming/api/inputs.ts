@@ -1,4 +1,5 @@
 import { extend } from '../../core/extend.ts'
+import type { Hint } from '../../core/hint.ts'
 import { optional } from '../../core/options.ts'
 import { callSite } from '../../closure/call-site.ts'
 import { SocketSource } from '../../io/socket/socket-source.ts'
@@ -27,7 +28,7 @@ declare module '../streaming-context.ts' {
      * @example
      * ssc.queueStream([['a', 'b'], ['c']]).pprint()
      */
-    queueStream<T>(
+    queueStream<T extends Hint>(
       queue: QueueItem<T>[],
       oneAtATime?: boolean | { oneAtATime?: boolean; default?: QueueItem<T> | null },
       fallback?: QueueItem<T> | null,
