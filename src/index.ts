@@ -11,7 +11,7 @@ export {
   StateSpec,
 } from './streaming/index.ts'
 export type { State } from './rdd/state.ts'
-export { HashPartitioner, Partitioner, RDD } from './rdd/index.ts'
+export { HashPartitioner, Partitioner, RDD, StatCounter } from './rdd/index.ts'
 export { type Group } from './core/group.ts'
 export { StorageLevel } from './rdd/storage-level.ts'
 

@@ -5,6 +5,12 @@
 export type Hint = {} | null | undefined | void | [] | Hint[]
 
 /**
+ * The same for a value that is given, such as the zero of an aggregate: `0` is a number, `[0, '']` a tuple. (A constraint
+ * that names null or undefined would keep `0` a literal.)
+ */
+export type ZeroHint = {} | [] | Hint[]
+
+/**
  * Makes a pair where inference cannot see one: in a function declared apart, or inside a native array's `map`.
  * @example
  * const one = (w: string) => pair(w, 1)   // [string, number]

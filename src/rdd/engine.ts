@@ -11,8 +11,17 @@ export type Action =
   | { readonly kind: 'collect' }
   | { readonly kind: 'count' }
   | { readonly kind: 'take'; readonly limit: number }
-  /** The result of a partition is `{ value }`, or undefined when it has no element. */
-  | { readonly kind: 'reduce'; readonly fn: TaskFunction<AnyFunction> }
+  /**
+   * The result of a partition is `{ value }`: of its elements, the first one first; with `zero`, of a new zero and its
+   * elements. Undefined when there is neither.
+   */
+  | {
+      readonly kind: 'reduce'
+      readonly fn: TaskFunction<AnyFunction>
+      readonly zero?: () => unknown
+      /** The action as the user wrote it, for messages. */
+      readonly name?: string
+    }
   | { readonly kind: 'foreach'; readonly fn: TaskFunction<AnyFunction> }
   | { readonly kind: 'foreachPartition'; readonly fn: TaskFunction<AnyFunction> }
   /** The result of a partition is the name of what was written, for the sink's commit. */

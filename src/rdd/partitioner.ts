@@ -61,7 +61,10 @@ export const placer = (placement: Placement, surveyed?: unknown): ((key: unknown
   const { fn } = placement.fn
   return (key) => {
     const place: unknown = fn(key, surveyed)
-    if (Number.isInteger(place)) return mod(place as number, numPartitions)
+    if (Number.isInteger(place)) {
+      const at = place as number
+      return at >= 0 && at < numPartitions ? at : mod(at, numPartitions)
+    }
     const what = `The partition of key ${JSON.stringify(key)}`
     const { site } = placement.fn
     throw TAP109({ what, expected: 'a whole number', got: String(place), site })

@@ -29,6 +29,7 @@ import { TAP405 } from '../../src/core/errors/tap405.ts'
 import { TAP406 } from '../../src/core/errors/tap406.ts'
 import { TAP407 } from '../../src/core/errors/tap407.ts'
 import { TAP408 } from '../../src/core/errors/tap408.ts'
+import { TAP410 } from '../../src/core/errors/tap410.ts'
 import { TAP409 } from '../../src/core/errors/tap409.ts'
 import { TAP411 } from '../../src/core/errors/tap411.ts'
 import { TAP412 } from '../../src/core/errors/tap412.ts'
@@ -133,6 +134,7 @@ const cases: readonly (readonly [TapError, Program])[] = [
     TAP408(TAP408.example),
     ([code]) => `words.map(id => ({ id }))${code}.reduceByKey((a, b) => a + b).pprint()`,
   ],
+  [TAP410(TAP410.example), ([code]) => `await rdd${code}.collect()`],
   [
     TAP409(TAP409.example),
     ([code]) => `

@@ -39,4 +39,4 @@ export const unordered = (rows: readonly unknown[] | null): readonly unknown[] |
 
 export const concat = (a: string, b: string): string => a + b
 
-export const joinLists = (a: unknown[], b: unknown[]): unknown[] => [...a, ...b]
+export const joinLists = <T>(a: readonly T[], b: readonly T[]): T[] => [...a, ...b]

@@ -34,6 +34,7 @@ import { TAP406 } from './tap406.ts'
 import { TAP407 } from './tap407.ts'
 import { TAP408 } from './tap408.ts'
 import { TAP409 } from './tap409.ts'
+import { TAP410 } from './tap410.ts'
 import { TAP411 } from './tap411.ts'
 import { TAP412 } from './tap412.ts'
 import { TAP501 } from './tap501.ts'
@@ -109,6 +110,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   entry(TAP407),
   entry(TAP408),
   entry(TAP409),
+  entry(TAP410),
   entry(TAP411),
   entry(TAP412),
   entry(TAP501),

@@ -17,3 +17,9 @@ export const numberText = (n: number): string => {
   // Below 1e-4 Python changes to an exponent, JavaScript only below 1e-6. Above 2^53 every double is integral.
   return Math.abs(n) >= 1e-4 ? `${n}` : pythonExponent(n.toExponential())
 }
+
+/** As Python writes a float, whatever its value: `2.0`, `1e+16`. */
+export const floatText = (n: number): string => {
+  if (!Number.isInteger(n)) return numberText(n)
+  return Math.abs(n) < 1e16 ? `${numberText(n)}.0` : pythonExponent(n.toExponential())
+}

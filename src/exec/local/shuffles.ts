@@ -55,7 +55,7 @@ export class Shuffles {
   /** Elements that moved as they are. */
   async rows(node: ShuffleNode, p: number, running: Running): Promise<readonly unknown[]> {
     const outputs = await this.mapOutputs(node, running)
-    return outputs.flatMap((output) => output[p] as readonly unknown[])
+    return ([] as unknown[]).concat(...outputs.map((output) => output[p] as unknown[]))
   }
 
   /** The reduced partition of a plain shuffle, merged once. */

@@ -56,9 +56,12 @@ export class Stages {
     }
   }
 
-  /** The elements of a partition. */
+  /** The elements of a partition; those that are in memory as they are need no task. */
   async rows(node: RddNode, p: number, running: Running): Promise<readonly unknown[]> {
-    return (await this.task(node, p, { kind: 'collect' }, running)) as readonly unknown[]
+    const pipeline = pipelineOf(node, p, this.#kept)
+    const input = await this.#input(pipeline.source, pipeline.partition, running)
+    if (input.kind === 'rows' && pipeline.ops.length === 0) return input.rows
+    return (await this.#run(pipeline, input, { kind: 'collect' }, running)) as readonly unknown[]
   }
 
   /** The result of a goal on one partition. */

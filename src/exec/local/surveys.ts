@@ -23,12 +23,13 @@ export class Surveys {
     return found
   }
 
-  async #make({ node, read }: Survey, running: Running): Promise<unknown> {
+  async #make(survey: Survey, running: Running): Promise<unknown> {
+    const { node, action = { kind: 'collect' }, read } = survey
     await this.#stages.prepare(node, running)
-    const partitions: (readonly unknown[])[] = []
+    const results: unknown[] = []
     for (let p = 0; p < node.numPartitions; p++) {
-      partitions.push(await this.#stages.rows(node, p, running))
+      results.push(await this.#stages.task(node, p, action, running))
     }
-    return read(partitions)
+    return read(results as never[])
   }
 }

@@ -7,41 +7,12 @@ import { TAP501 } from '../../core/errors/tap501.ts'
 import { TAP503 } from '../../core/errors/tap503.ts'
 import { TAP506 } from '../../core/errors/tap506.ts'
 import { Time } from '../../core/time.ts'
-import { repr } from '../../core/text/repr.ts'
+import { described } from '../../core/text/described.ts'
 import { errorSite } from '../../closure/error-site.ts'
 import type { NarrowNode } from '../../rdd/plan/nodes.ts'
 import type { LoopHelpers } from '../compile/stage-code.ts'
 import type { OperatorLabel } from './operators-of.ts'
 import type { Millis } from '../../core/duration.ts'
-
-const LONGEST = 200
-
-/** A value with its kind, short enough for a line: `a string: "hello"`. */
-export const described = (value: unknown): string => {
-  if (value === null || value === undefined) return String(value)
-  const text = shown(value)
-  const kind = Array.isArray(value)
-    ? 'an array'
-    : typeof value === 'object'
-      ? 'an object'
-      : `a ${typeof value}`
-  return `${kind}: ${text}`
-}
-
-/** Whatever a record is (its getters may throw, its depth may be endless), the message about it has to come out. */
-const readable = (value: unknown): string => {
-  try {
-    return typeof value === 'string' ? JSON.stringify(value) : repr(value)
-  } catch {
-    return '(a value that cannot be shown)'
-  }
-}
-
-/** A record for a message: strings in JSON's quotes, the rest as printed, cut when long. */
-export const shown = (value: unknown): string => {
-  const text = readable(value)
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
-}
 
 const isPromise = (value: unknown): boolean =>
   typeof value === 'object' &&

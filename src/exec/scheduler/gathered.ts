@@ -19,7 +19,7 @@ const behindEachOther = (rows: Rows): Feed => {
 const zipped = ({ name, site }: GatherNode, [left = [], right = []]: Rows): unknown[] => {
   if (left.length === right.length) return left.map((x, i) => [x, right[i]])
   const reason = `two of their partitions have ${left.length} and ${right.length} elements`
-  throw TAP407({ operator: name, site, reason })
+  throw TAP407({ operator: name, site, things: 'RDDs', reason })
 }
 
 // Pairs are made when they are asked for: there may be very many.

@@ -110,8 +110,8 @@ const mappedFeed = ({
   // The function is called when the first element is asked for: inside the loop, where its errors are blamed on it.
   const start = (): Iterator<unknown> => {
     const { fn } = node.fn
-    const made: unknown =
-      node.op === 'withIndex' ? fn(partition, rows.values(), surveyed) : fn(rows.values())
+    const elements = node.takes === 'rows' ? rows : rows.values()
+    const made: unknown = node.op === 'withIndex' ? fn(partition, elements, surveyed) : fn(elements)
     if (typeof (made as Iterable<unknown> | undefined)?.[Symbol.iterator] === 'function') {
       return (made as Iterable<unknown>)[Symbol.iterator]()
     }

@@ -17,7 +17,7 @@ const goalLabel = (
 ): OperatorLabel => {
   const node = goal.kind === 'shuffle' ? goal.node : undefined
   return {
-    name: node?.name ?? goal.kind,
+    name: node?.name ?? ('name' in goal ? goal.name : undefined) ?? goal.kind,
     kind: goal.kind,
     identity: node?.identity ?? `${ops.at(-1)?.identity ?? ''}/${goal.kind}`,
     site: node?.site ?? ('fn' in goal ? goal.fn.site : undefined) ?? site,

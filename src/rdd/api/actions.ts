@@ -1,5 +1,4 @@
 import { extend } from '../../core/extend.ts'
-import { copied } from '../../core/copied.ts'
 import { TAP109 } from '../../core/errors/tap109.ts'
 import { TAP509 } from '../../core/errors/tap509.ts'
 import { callSite } from '../../closure/call-site.ts'
@@ -8,6 +7,7 @@ import type { Action } from '../engine.ts'
 import { debugText } from '../plan/debug-text.ts'
 import type { AnyFunction } from '../plan/nodes.ts'
 import { RDD } from '../rdd.ts'
+import { run, runReduce } from '../run.ts'
 import { task, taskOrAsync } from '../task.ts'
 
 declare module '../rdd.ts' {
@@ -38,24 +38,6 @@ declare module '../rdd.ts' {
     /** The plan as text, the RDD first, its lineage below. */
     toDebugString(): string
   }
-}
-
-const run = (
-  rdd: RDD<unknown>,
-  action: Action,
-  site: CallSite | undefined,
-  partitions?: readonly number[],
-): Promise<unknown[]> => {
-  const { context, node } = rdd
-  context.jobStarted()
-  return context.engine.run({
-    node,
-    action,
-    site,
-    batchTime: context.batchTime,
-    group: context.jobGroup,
-    ...(partitions !== undefined && { partitions }),
-  })
 }
 
 /** Scans one partition, then up to four times more each time, until there is enough. */
@@ -90,7 +72,8 @@ const checkedTake = async (rdd: RDD<unknown>, n: number): Promise<unknown[]> => 
 extend(RDD, {
   async collect(this: RDD<unknown>) {
     const parts = (await run(this, { kind: 'collect' }, callSite())) as unknown[][]
-    return parts.length === 1 ? [...parts[0]!] : parts.flat()
+    // Not `flat`, which takes 20 times as long.
+    return ([] as unknown[]).concat(...parts)
   },
   async count(this: RDD<unknown>) {
     const parts = (await run(this, { kind: 'count' }, callSite())) as number[]
@@ -109,15 +92,7 @@ extend(RDD, {
     return (await take(this, 1, callSite())).length === 0
   },
   async reduce(this: RDD<unknown>, f: AnyFunction) {
-    const fn = task(f, 'reduce')
-    const parts = (await run(this, { kind: 'reduce', fn }, fn.site)) as (
-      | { value: unknown }
-      | undefined
-    )[]
-    const values = parts.flatMap((part) => (part === undefined ? [] : [part.value]))
-    if (values.length === 0) throw TAP509({ action: 'reduce', site: fn.site })
-    // The first may be an element as it is, and functions may change their first argument.
-    return values.slice(1).reduce((a, b) => f(a, b) as unknown, copied(values[0]))
+    return runReduce(this, 'reduce', task(f, 'reduce'))
   },
   async foreach(this: RDD<unknown>, f: AnyFunction) {
     const fn = task(f, 'foreach')

@@ -19,6 +19,7 @@ export const narrow = (
   fn: TaskFunction<AnyFunction>,
   keeps: 'partitioner' | 'nothing' = 'nothing',
   survey?: Survey,
+  takes?: 'rows',
 ): NarrowNode =>
   Object.freeze({
     kind: 'narrow',
@@ -33,4 +34,5 @@ export const narrow = (
     partitioner: keeps === 'partitioner' ? parent.partitioner : undefined,
     site: fn.site,
     ...(survey !== undefined && { survey }),
+    ...(takes !== undefined && { takes }),
   })

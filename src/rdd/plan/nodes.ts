@@ -46,6 +46,8 @@ export interface NarrowNode extends NodeBase {
   readonly survey?: Survey
   /** For `mapPartitions`. */
   readonly awaits?: Awaiting
+  /** For `withIndex`: functions of the engine are given the elements as an array, which they only read. */
+  readonly takes?: 'rows'
 }
 
 /** Elements given by the driver, already cut into partitions. */

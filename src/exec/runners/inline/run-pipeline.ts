@@ -14,12 +14,19 @@ import { PipelineRun } from '../../scheduler/pipeline-run.ts'
 import type { PipelineTask, TaskResult } from '../../scheduler/task.ts'
 import { Loop, type LoopTools } from './loop.ts'
 
+const startingWith = (run: PipelineRun, zero: () => unknown): PipelineRun => {
+  run.acc = zero()
+  run.has = true
+  return run
+}
+
 const startRun = (tools: LoopTools, goal: Goal, operators: number): PipelineRun => {
   const { slices, watch } = tools
   const counts = new Float64Array(2 * operators)
   const run = (sink: ConstructorParameters<typeof PipelineRun>[3]): PipelineRun =>
     new PipelineRun(slices, watch.at, counts, sink)
   if (goal.kind === 'take') return run({ limit: goal.limit })
+  if (goal.kind === 'reduce' && goal.zero !== undefined) return startingWith(run({}), goal.zero)
   if (goal.kind !== 'shuffle') return run({})
   const { combine, partitioner, dealt } = goal.node
   if (combine?.kind === 'count') return run({})
