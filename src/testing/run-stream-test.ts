@@ -55,7 +55,7 @@ let last: Promise<unknown> = Promise.resolve()
  * // counts: [ [ [ 'a', 2 ], [ 'b', 1 ] ], [ [ 'b', 1 ] ] ]
  */
 export const runStreamTest = <
-  const I extends Record<string, TestBatches>,
+  I extends Record<string, TestBatches>,
   // oxlint-disable-next-line typescript/no-explicit-any -- streams of every element type
   O extends Record<string, DStream<any>>,
 >(
@@ -68,6 +68,7 @@ export const runStreamTest = <
 
 const confOf = ({ conf, master }: { conf?: Record<string, string>; master?: string }): SparkConf =>
   new SparkConf()
+    .set('spark.tap.checkLaws', 'fail')
     .setAll(Object.entries(conf ?? {}))
     .setMaster(master ?? 'local[1]')
     .setAppName('runStreamTest')
