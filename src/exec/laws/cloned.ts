@@ -1,3 +1,5 @@
+import { Group } from '../../core/group.ts'
+
 /** A value with more parts than this is not looked at: its copies would cost more than the check is worth. */
 const MOST_PARTS = 10_000
 
@@ -5,6 +7,7 @@ const PROTOTYPES: ReadonlySet<unknown> = new Set([
   null,
   Object.prototype,
   Array.prototype,
+  Group.prototype,
   Map.prototype,
   Set.prototype,
   Date.prototype,

@@ -17,7 +17,7 @@ describe('isSame', () => {
     [new Map([['a', [0.1 + 0.2]]]), new Map([['a', [0.3]]])],
     [new Set(['a', 'b']), new Set(['b', 'a'])],
     [new Set([[1]]), new Set([[1]])],
-  ])('%j and %j say the same', (x, y) => {
+  ])('%o and %o say the same', (x, y) => {
     expect(isSame(x, y)).toBe(true)
   })
 
@@ -38,7 +38,7 @@ describe('isSame', () => {
     [new Map(), new Set()],
     [new Set(['a']), new Set(['b'])],
     [null, {}],
-  ])('%j and %j do not', (x, y) => {
+  ])('%o and %o do not', (x, y) => {
     expect(isSame(x, y)).toBe(false)
   })
 
