@@ -85,11 +85,12 @@ const confOf = (conf: Record<string, string> = {}, master: string | undefined): 
     : made.setMaster(master)
 }
 
-/** The first error of a batch, or of a source that could not be started. */
+/** The first error of a batch that the job itself did not await, or of a source that could not be started. */
 const firstErrorOf = (sc: SparkContext): (() => void) => {
   let first: { readonly error: unknown } | undefined
   sc.events.on((event) => {
-    if (event.type === 'BatchFailed' || event.type === 'StartFailed') first ??= event
+    const failed = event.type === 'BatchFailed' && !event.awaited
+    if (failed || event.type === 'StartFailed') first ??= event
   })
   return () => {
     if (first !== undefined) throw first.error

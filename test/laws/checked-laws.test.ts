@@ -137,6 +137,24 @@ describe('values', () => {
     expect(calls).toBeLessThanOrEqual(2 * 499 + 64 * 4)
   })
 
+  it('are not counted by accumulators when they are tried', async () => {
+    let calls: { readonly value: number } | undefined
+    await runStreamTest({
+      inputs: { numbers: [[1, 2, 3, 4]] },
+      partitions: 1,
+      build: ({ sparkContext: sc }, { numbers }) => {
+        const counted = sc.accumulator(0)
+        calls = counted
+        const sum = numbers.reduce((a, b) => {
+          counted.add(1)
+          return a + b
+        })
+        return { sum }
+      },
+    })
+    expect(calls?.value).toBe(3)
+  })
+
   it('that cannot be cloned are left alone', async () => {
     class Money {
       readonly cents: number
