@@ -11,6 +11,10 @@ export default defineConfig({
     alias: [
       { find: /^tapstream$/, replacement: inRoot('src/index.ts') },
       { find: /^tapstream\/testing$/, replacement: inRoot('src/testing/index.ts') },
+      {
+        find: /^tapstream\/testing\/contracts$/,
+        replacement: inRoot('src/testing/contracts.ts'),
+      },
     ],
   },
   test: {

@@ -11,11 +11,12 @@ import { fileURLToPath } from 'node:url'
 import { args, SparkContext, StreamingContext } from 'tapstream'
 
 const [host = 'localhost', port = 9999] = args._
+const { history } = args
 const beside = fileURLToPath(new URL('data/historic-counts.txt', import.meta.url))
 
 const sc = new SparkContext('local[2]', 'HistoricCounts')
 const ssc = new StreamingContext(sc, 1)
-const historicCounts = sc.textFile(String(args['history'] ?? beside)).map((line) => {
+const historicCounts = sc.textFile(typeof history === 'string' ? history : beside).map((line) => {
   const [word = '', count] = line.split(' ')
   return [word, Number(count)]
 })

@@ -13,11 +13,12 @@ import { fileURLToPath } from 'node:url'
 import { args, SparkContext, StreamingContext } from 'tapstream'
 
 const [host = 'localhost', port = 9999] = args._
+const { list } = args
 const beside = fileURLToPath(new URL('data/sentiments.txt', import.meta.url))
 
 const sc = new SparkContext('local[2]', 'NetworkWordJoinSentiments')
 const ssc = new StreamingContext(sc, 5)
-const sentiments = sc.textFile(String(args['list'] ?? beside)).map((line) => {
+const sentiments = sc.textFile(typeof list === 'string' ? list : beside).map((line) => {
   const [word = '', sentiment] = line.split('\t')
   return [word, Number(sentiment)]
 })

@@ -12,9 +12,18 @@ import { inputStamp, readStamps, writeStamp } from './build/stamp.mjs'
 import { buildTypes } from './build/types.mjs'
 import { inRoot, isMain } from './lib/root.mjs'
 
-const ENTRIES = ['src/cli/main.ts', 'src/index.ts', 'src/testing/index.ts']
-const CODE = ['dist/cli.cjs', 'dist/index.js', 'dist/testing.js']
-const TYPES = ['dist/types/index.d.ts', 'dist/types/testing/index.d.ts']
+const ENTRIES = [
+  'src/cli/main.ts',
+  'src/index.ts',
+  'src/testing/index.ts',
+  'src/testing/contracts.ts',
+]
+const CODE = ['dist/cli.cjs', 'dist/index.js', 'dist/testing.js', 'dist/testing-contracts.js']
+const TYPES = [
+  'dist/types/index.d.ts',
+  'dist/types/testing/index.d.ts',
+  'dist/types/testing/contracts.d.ts',
+]
 
 /** Resolves to true when all that was asked for is up to date; problems are on stderr. */
 export const build = async ({ types = true, force = false } = {}) => {

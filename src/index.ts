@@ -9,6 +9,7 @@ export {
   type InitialState,
   type MapWithStateDStream,
   StateSpec,
+  type StreamBatch,
 } from './streaming/index.ts'
 export type { State } from './rdd/state.ts'
 export { HashPartitioner, Partitioner, RDD, StatCounter } from './rdd/index.ts'

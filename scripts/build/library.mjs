@@ -5,9 +5,10 @@ import { bundle, removeOthers, writeOutputs } from './output.mjs'
 const ENTRIES = [
   { key: '.', name: 'index', source: 'src/index.ts' },
   { key: './testing', name: 'testing', source: 'src/testing/index.ts' },
+  { key: './testing/contracts', name: 'testing-contracts', source: 'src/testing/contracts.ts' },
 ]
 
-/** dist/index.js and dist/testing.js, over dist/esm/*.js: the engine for plain node. */
+/** dist/index.js, dist/testing.js and dist/testing-contracts.js, over dist/esm/*.js: the engine for plain node. */
 export const buildLibrary = async (esbuild) => {
   const { outputFiles, metafile } = await bundle(esbuild, {
     entryPoints: ENTRIES.map(({ name, source }) => ({ in: inRoot(source), out: name })),

@@ -104,6 +104,7 @@ export class SparkContext implements Context {
     refuseNotYet(this.config)
     this.engine = new LocalEngine({
       events: this.events,
+      checkLaws: this.config.choice('spark.tap.checkLaws'),
       maxFailures: this.#master.maxFailures ?? this.config.integer('spark.task.maxFailures'),
       storage: {
         limit: this.config.bytes('spark.tap.storage.memory'),

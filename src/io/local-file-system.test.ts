@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { describe, expect, it } from 'vitest'
+import { describe } from 'vitest'
+import { holds } from '../../test/contract/holds.ts'
 import { fileSystemContract, type Place } from './contract/file-system-contract.ts'
 import { fileSystemFor } from './file-url.ts'
 import { LocalFileSystem } from './local-file-system.ts'
@@ -27,16 +28,9 @@ const byUrl = async (): Promise<Place> => {
 }
 
 describe('LocalFileSystem', () => {
-  fileSystemContract(local)
+  holds(fileSystemContract, local)
 })
 
 describe('LocalFileSystem with file URLs', () => {
-  fileSystemContract(byUrl)
-})
-
-describe('fileSystemContract', () => {
-  it('refuses a gap that names no test', () => {
-    const skip = [{ reason: 'a slip', tests: ['no such test'] }]
-    expect(() => fileSystemContract(local, { skip })).toThrow('no such test')
-  })
+  holds(fileSystemContract, byUrl)
 })

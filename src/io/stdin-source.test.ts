@@ -2,10 +2,11 @@ import { PassThrough } from 'node:stream'
 import { describe, expect, it, vi } from 'vitest'
 import { recordsOf } from './contract/records-of.ts'
 import { sourceContract } from './contract/source-contract.ts'
+import { holds } from '../../test/contract/holds.ts'
 import { TestContext } from './contract/test-context.ts'
 import { StdinSource } from './stdin-source.ts'
 
-sourceContract({
+holds(sourceContract, {
   make: () => {
     const input = new PassThrough()
     return {

@@ -28,7 +28,7 @@ import { Graph } from './graph/graph.ts'
 import { Inputs } from './input/inputs.ts'
 import type { Intake } from './input/intake.ts'
 import { Listeners } from './listener/listeners.ts'
-import { Termination } from './termination.ts'
+import { type BatchReader, Termination } from './termination.ts'
 
 export type StreamingContextState = 'INITIALIZED' | 'ACTIVE' | 'STOPPED'
 
@@ -307,6 +307,16 @@ export class StreamingContext {
     return putOut(this.graph, data, batches.last)
   }
 
+  /** A loop over batches is told of errors and of the end as one that awaits the termination. */
+  addReader(reader: BatchReader): void {
+    this.#termination.add(reader)
+  }
+
+  /** An error that was kept came out of a loop over batches. */
+  tookError(error: unknown): void {
+    this.#termination.take(error)
+  }
+
   /** An error that no awaitTermination has been told. */
   get keptError(): { readonly error: unknown } | undefined {
     return this.#termination.kept
@@ -357,12 +367,14 @@ export class StreamingContext {
 
   async #end(gracefully: boolean): Promise<void> {
     const batches = this.#batches
+    const { config } = this.sparkContext
+    this.#termination.stopping()
     if (batches !== undefined) {
       batches.halt()
       if (!gracefully) batches.abandon()
       await this.#starting
       await this.#inputs.stop((error) => this.#failed(error), gracefully)
-      if (gracefully) await this.#finish(batches)
+      if (gracefully) await batches.finish(config.millis('spark.streaming.gracefulStopTimeout'))
       await batches.settled()
     }
     this.#state = 'STOPPED'
@@ -374,19 +386,6 @@ export class StreamingContext {
     this.listeners.close()
     this.#termination.stopped()
     this.#changed()
-  }
-
-  /** Everything received becomes results, within the time allowed for that; what is left then is given up. */
-  async #finish(batches: Batches): Promise<void> {
-    const limit = this.sparkContext.config.millis('spark.streaming.gracefulStopTimeout')
-    const cancel =
-      limit === undefined
-        ? undefined
-        : realClock.at(realClock.now() + limit, () => batches.abandon())
-    await batches.settled()
-    await batches.lastBatch()
-    await batches.settled()
-    cancel?.()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

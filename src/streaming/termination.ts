@@ -6,6 +6,15 @@ interface Waiter {
   readonly reject: (error: unknown) => void
 }
 
+/** Who reads the batches of a stream in a loop. */
+export interface BatchReader {
+  /** Told the error of a batch; true when a loop is there that it comes out of. */
+  failed(error: unknown): boolean
+  /** The stop has begun: nothing may wait for the reader any more. */
+  stopping(): void
+  stopped(): void
+}
+
 /**
  * Who waits for the end of a context, and the error that they are told.
  * Laws: an error goes to all who wait; when nobody does, it is kept for the next who asks, the newest replacing older
@@ -13,6 +22,7 @@ interface Waiter {
  */
 export class Termination {
   readonly #waiters = new Set<Waiter>()
+  readonly #readers: BatchReader[] = []
   readonly #clock: Clock
   #error: { readonly error: unknown } | undefined
   #stopped = false
@@ -31,7 +41,8 @@ export class Termination {
 
   /** True when somebody was waiting and has been told. */
   failed(error: unknown): boolean {
-    if (this.#waiters.size === 0) {
+    const read = this.#readers.filter((reader) => reader.failed(error)).length > 0
+    if (this.#waiters.size === 0 && !read) {
       this.#error = { error }
       return false
     }
@@ -40,8 +51,24 @@ export class Termination {
     return true
   }
 
+  add(reader: BatchReader): void {
+    this.#readers.push(reader)
+  }
+
+  /** A kept error was read in a loop. */
+  take(error: unknown): void {
+    if (this.#error?.error !== error) return
+    this.#error = undefined
+    this.#taken()
+  }
+
+  stopping(): void {
+    for (const reader of this.#readers) reader.stopping()
+  }
+
   stopped(): void {
     this.#stopped = true
+    for (const reader of this.#readers) reader.stopped()
     for (const { resolve } of this.#waiters) resolve(true)
     this.#waiters.clear()
   }

@@ -1,8 +1,9 @@
-import type { DurationLike } from '../core/duration.ts'
-import { toMillis } from '../core/duration.ts'
+import { Milliseconds } from '../core/duration.ts'
+import { TAP109 } from '../core/errors/tap109.ts'
 import type { Hint } from '../core/hint.ts'
 import { SparkConf } from '../context/spark-conf.ts'
 import { SparkContext } from '../context/spark-context.ts'
+import { partitionCount } from '../rdd/task.ts'
 import { type DStream, StreamingContext } from '../streaming/index.ts'
 import { foreachRDD } from '../streaming/operators/foreach-rdd.ts'
 import { ManualClock } from './manual-clock.ts'
@@ -21,14 +22,18 @@ export interface StreamTest<
 > {
   /** Seconds between batches of the manual clock, which starts at 0; the first batch time is one interval. Default 1. */
   batchInterval?: number
-  /** Input streams by name: one array of elements per batch (`null`: no RDD in that batch); empty batches follow the last. */
+  /**
+   * Input streams by name: one array of elements per batch (`null`: no RDD in that batch); empty batches follow the last.
+   * `{}` where `build` makes its own: they run on the same clock, for as many `batches` as are asked for.
+   */
   inputs: I
   /** Batches to run. Default: the longest input. */
   batches?: number
-  /** Partitions of each input batch. Default 2. */
+  /** Partitions of each input batch, cut as `parallelize` cuts. Default 2. */
   partitions?: number
   /** Default 'local[1]'. */
   master?: string
+  /** Settings. Functions of reduce are tried on real values (TAP403) unless `spark.tap.checkLaws` is `off`. */
   conf?: Record<string, string>
   /** The checkpoint directory of the context. Until fault tolerance exists nothing is saved there. */
   checkpointDir?: string
@@ -45,8 +50,11 @@ export type StreamTestResult<O> = { [K in keyof O]: (ElementOf<O[K]>[] | null)[]
 let last: Promise<unknown> = Promise.resolve()
 
 /**
- * Runs a streaming job without real time: the clock is moved one batch after the other. Rejects with the first error of
- * a batch. Per observed stream the result has one entry per batch: its elements, or null where it made no RDD.
+ * Runs a streaming job without real time: the clock is moved one batch after the other. Per observed stream the result
+ * has one entry per batch: its elements, or null where it made no RDD (between the slides of a window). Calls of one
+ * process wait for each other, as it may have one active context.
+ * Rejects with the first error of a batch, of its output or of its generation, and with TAP403 for a function of reduce
+ * that may not be regrouped, or an inverse that does not undo it.
  * @example
  * const { counts } = await runStreamTest({
  *   inputs: { words: [['a', 'b', 'a'], ['b']] },
@@ -55,7 +63,7 @@ let last: Promise<unknown> = Promise.resolve()
  * // counts: [ [ [ 'a', 2 ], [ 'b', 1 ] ], [ [ 'b', 1 ] ] ]
  */
 export const runStreamTest = <
-  const I extends Record<string, TestBatches>,
+  I extends Record<string, TestBatches>,
   // oxlint-disable-next-line typescript/no-explicit-any -- streams of every element type
   O extends Record<string, DStream<any>>,
 >(
@@ -66,11 +74,35 @@ export const runStreamTest = <
   return run
 }
 
-const confOf = ({ conf, master }: { conf?: Record<string, string>; master?: string }): SparkConf =>
-  new SparkConf()
-    .setAll(Object.entries(conf ?? {}))
-    .setMaster(master ?? 'local[1]')
-    .setAppName('runStreamTest')
+/** Laws of functions are checked, as a test is the place to hear of a broken one; `conf` may say otherwise. */
+const confOf = (conf: Record<string, string> = {}, master: string | undefined): SparkConf => {
+  const made = new SparkConf()
+    .setAll(Object.entries(conf))
+    .setIfMissing('spark.app.name', 'runStreamTest')
+    .setIfMissing('spark.tap.checkLaws', 'fail')
+  return master === undefined
+    ? made.setIfMissing('spark.master', 'local[1]')
+    : made.setMaster(master)
+}
+
+/** The first error of a batch that the job itself did not await, or of a source that could not be started. */
+const firstErrorOf = (sc: SparkContext): (() => void) => {
+  let first: { readonly error: unknown } | undefined
+  sc.events.on((event) => {
+    const failed = event.type === 'BatchFailed' && !event.awaited
+    if (failed || event.type === 'StartFailed') first ??= event
+  })
+  return () => {
+    if (first !== undefined) throw first.error
+  }
+}
+
+const wholeNumber = (what: string, given: number | undefined, otherwise: number): number => {
+  if (given === undefined) return otherwise
+  if (Number.isInteger(given) && given >= 0) return given
+  const expected = 'a whole number, 0 or more'
+  throw TAP109({ what, expected, got: String(given), site: undefined })
+}
 
 const runAlone = async <
   I extends Record<string, TestBatches>,
@@ -80,14 +112,28 @@ const runAlone = async <
   test: StreamTest<I, O>,
 ): Promise<StreamTestResult<O>> => {
   const clock = new ManualClock()
-  const sc = new SparkContext(confOf(test))
+  const sc = new SparkContext(confOf(test.conf, test.master))
   try {
     const ssc = new StreamingContext(sc, test.batchInterval ?? 1, { clock })
-    if (test.checkpointDir !== undefined) ssc.checkpoint(test.checkpointDir)
-    return await observe(test, ssc, clock)
+    try {
+      if (test.checkpointDir !== undefined) ssc.checkpoint(test.checkpointDir)
+      return await observe(test, ssc, clock)
+    } finally {
+      await ssc.stop({ stopSparkContext: false })
+    }
   } finally {
     await sc.stop()
   }
+}
+
+const inputsOf = (
+  ssc: StreamingContext,
+  { inputs, partitions }: { inputs: Record<string, TestBatches>; partitions?: number },
+): Record<string, DStream<unknown>> => {
+  const n = partitionCount(partitions, 'runStreamTest', () => undefined) ?? 2
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, data]) => [name, testInput(ssc, data, n)]),
+  )
 }
 
 const observe = async <
@@ -99,32 +145,24 @@ const observe = async <
   ssc: StreamingContext,
   clock: ManualClock,
 ): Promise<StreamTestResult<O>> => {
-  const interval: DurationLike = test.batchInterval ?? 1
   const longest = Math.max(0, ...Object.values(test.inputs).map(({ length }) => length))
-  const batches = test.batches ?? longest
-  const partitions = test.partitions ?? 2
-  const inputs = Object.fromEntries(
-    Object.entries(test.inputs).map(([name, data]) => [name, testInput(ssc, data, partitions)]),
-  )
-  const observed = test.build(ssc, inputs as Parameters<typeof test.build>[1])
+  const batches = wholeNumber('batches of runStreamTest', test.batches, longest)
+  const observed = test.build(ssc, inputsOf(ssc, test) as Parameters<typeof test.build>[1])
   const seen: Record<string, (unknown[] | null)[]> = {}
   for (const [name, stream] of Object.entries(observed)) {
     const rows: (unknown[] | null)[] = Array.from({ length: batches }, () => null)
     seen[name] = rows
     foreachRDD(stream, 'runStreamTest', stream.node.site, async (rdd, time) => {
-      rows[time / toMillis(interval) - 1] = await rdd.collect()
+      rows[time / ssc.batchDuration - 1] = await rdd.collect()
     })
   }
+  const throwFirst = firstErrorOf(ssc.sparkContext)
   ssc.start()
-  try {
-    await ssc.sourcesStarted()
-    for (let batch = 0; batch < batches; batch++) {
-      await clock.advance(interval)
-      const failed = ssc.keptError
-      if (failed !== undefined) throw failed.error
-    }
-  } finally {
-    await ssc.stop({ stopSparkContext: false })
+  await ssc.sourcesStarted()
+  throwFirst()
+  for (let batch = 0; batch < batches; batch++) {
+    await clock.advance(Milliseconds(ssc.batchDuration))
+    throwFirst()
   }
   return seen as StreamTestResult<O>
 }

@@ -24,7 +24,15 @@ describe('tap', () => {
   it('run --help lists the options', async () => {
     const { code, out } = await run('run', '--help')
     expect(code).toBe(0)
-    for (const option of ['--master', '--conf', '--batches', '--for', '--until-end', '--explain']) {
+    for (const option of [
+      '--master',
+      '--conf',
+      '--batches',
+      '--for',
+      '--until-end',
+      '--explain',
+      '--check-laws',
+    ]) {
       expect(out).toContain(option)
     }
   })

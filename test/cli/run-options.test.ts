@@ -183,6 +183,19 @@ describe('what is said', () => {
     expect(err).toMatch(/while\(|for\(/)
   })
 
+  it('--check-laws: a function that cannot be regrouped, once and with its line; the job goes on', async () => {
+    const job = jobText(
+      `ssc.queueStream([[5, 3, 2], [9, 8, 7]]).reduce((a, b) => (a + b) / 2).pprint()`,
+    )
+    const { code, out, err } = await run(job, '--check-laws', ...MANUAL, 'job.ts')
+    expect([code, out]).toEqual([0, block(1, ['3.75']) + block(2, ['8.25'])])
+    expect(err).toMatch(/^TAP403 .* given to reduce is not associative/)
+    expect(err.match(/TAP403/g)).toHaveLength(1)
+    expect(err).toMatch(/ at job\.ts:5:\d+\n/)
+    expect(err).toContain('reduce(reduce(3, 2), 2) = 2.25     reduce(3, reduce(2, 2)) = 2.5')
+    expect(await run(job, ...MANUAL, 'job.ts')).toMatchObject({ code: 0, out, err: '' })
+  })
+
   it('--quiet: nothing but errors', async () => {
     const { code, out, err } = await run(ONE_WORD, '--quiet', ...words)
     expect({ code, out, err }).toEqual({ code: 0, out: block(1, [`('a', 1)`]), err: '' })

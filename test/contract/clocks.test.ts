@@ -2,10 +2,11 @@ import { describe, expect, it, vi } from 'vitest'
 import { Milliseconds } from 'tapstream'
 import { ManualClock } from 'tapstream/testing'
 import { RealClock } from '../../src/core/clock.ts'
-import { clockContract } from './clock-contract.ts'
+import { clockContract } from '../../src/core/contract/clock-contract.ts'
+import { holds } from './holds.ts'
 
 describe('RealClock', () => {
-  clockContract(() => {
+  holds(clockContract, () => {
     vi.useFakeTimers({ now: 1_700_000_000_000 })
     return {
       clock: new RealClock(),
@@ -16,7 +17,7 @@ describe('RealClock', () => {
 })
 
 describe.each([0, 1_700_000_000_000])('ManualClock that starts at %i', (start) => {
-  clockContract(() => {
+  holds(clockContract, () => {
     const clock = new ManualClock(start)
     return { clock, move: (millis) => clock.advance(Milliseconds(millis)) }
   })

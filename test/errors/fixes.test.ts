@@ -25,6 +25,7 @@ import { TAP209 } from '../../src/core/errors/tap209.ts'
 import { TAP210 } from '../../src/core/errors/tap210.ts'
 import { TAP401 } from '../../src/core/errors/tap401.ts'
 import { TAP402 } from '../../src/core/errors/tap402.ts'
+import { TAP403 } from '../../src/core/errors/tap403.ts'
 import { TAP405 } from '../../src/core/errors/tap405.ts'
 import { TAP406 } from '../../src/core/errors/tap406.ts'
 import { TAP407 } from '../../src/core/errors/tap407.ts'
@@ -76,6 +77,8 @@ const start = 'ssc.start()'
 const RECEIVER = (type: string): string =>
   `import { Receiver } from 'tapstream'\nclass Own extends Receiver<${type}> { onStop() {}`
 
+const { right: _, ...WITHOUT_INVERSE } = TAP403.example
+
 const cases: readonly (readonly [TapError, Program])[] = [
   [TAP101(TAP101.example), ([code]) => `${code}\n${start}`],
   [TAP102(TAP102.example), ([code]) => `counts.pprint()\n${code}`],
@@ -117,6 +120,20 @@ const cases: readonly (readonly [TapError, Program])[] = [
     ([fix]) => [...fix!.matchAll(/\d+/g)].map(([n]) => `lines.window(${n}, ${n})`).join('\n'),
   ],
   [TAP402(TAP402.example), ([code]) => `words${code}.reduceByKey((a, b) => a + b).pprint()`],
+  [
+    TAP403(TAP403.example),
+    ([inverse]) => `
+ssc.checkpoint('checkpoint')
+counts.reduceByKeyAndWindow((a, b) => a + b, ${inverse}, 30, 10).pprint()`,
+  ],
+  [
+    TAP403({ ...WITHOUT_INVERSE, law: 'inverse' }),
+    ([code]) => `words.map(word => [word, 1])${code}.pprint()`,
+  ],
+  [
+    TAP403({ ...WITHOUT_INVERSE, law: 'associative' }),
+    ([code]) => `words.map(word => [word, 1])${code}.pprint()`,
+  ],
   [
     TAP405(TAP405.example),
     ([fix]) =>

@@ -56,6 +56,82 @@ const installInto = (folder: string): void => {
   npm(['ci'], join(folder, 'in'))
 }
 
+/** A source in memory, and one that drops what comes while it is paused. */
+const SOURCE_TEST = `import { test } from 'node:test'
+import { sourceContract } from 'tapstream/testing/contracts'
+
+class ListSource {
+  name = 'a list in memory'
+  buffered = 0
+  ended = false
+  #context
+  #blocks = []
+  #number = 0
+  #closed = true
+  #slot
+  #paused = false
+
+  start(context) {
+    this.#context = context
+  }
+
+  add(line) {
+    if (this.#paused && process.env.SOURCE === 'forgetful') return
+    const { clock, blockInterval } = this.#context
+    const slot = Math.floor(clock.now() / blockInterval)
+    if (this.#closed || slot !== this.#slot) this.#blocks.push([])
+    this.#closed = false
+    this.#slot = slot
+    this.#blocks.at(-1).push(line)
+    this.buffered += line.length + 1
+    this.#context.changed()
+  }
+
+  take() {
+    const blocks = this.#blocks.map((rows) => ({
+      number: this.#number++,
+      content: { kind: 'rows', rows },
+      records: rows.length,
+      bytes: 0,
+    }))
+    this.#blocks = []
+    this.#closed = true
+    this.buffered = 0
+    return blocks
+  }
+
+  pause() {
+    this.#paused = true
+  }
+
+  resume() {
+    this.#paused = false
+  }
+
+  acknowledge() {}
+
+  async stop() {}
+
+  end() {
+    this.ended = true
+    this.#context.changed()
+  }
+
+  idle = true
+}
+
+const make = () => {
+  const source = new ListSource()
+  return {
+    source,
+    feed: (lines) => lines.forEach((line) => source.add(line)),
+    finish: () => source.end(),
+    close: () => {},
+  }
+}
+for (const { name, check } of sourceContract.laws) test(name, () => check({ make, patience: 500 }))
+`
+
 describe('the packed package, in an empty folder', () => {
   const folder = makeFolder()
   const inside = join(folder, 'in')
@@ -103,12 +179,14 @@ describe('the packed package, in an empty folder', () => {
       line: string,
     ): string => `import { SparkContext, StreamingContext } from 'tapstream'
 import { runStreamTest } from 'tapstream/testing'
+import { type Law, sourceContract, type SourceSubject } from 'tapstream/testing/contracts'
 const ssc = new StreamingContext(new SparkContext('local[2]', 'Types'), 1)
 const words = ssc.socketTextStream('localhost', 9999).flatMap(line => line.split(' '))
 ${line}
 ssc.start()
 await ssc.awaitTermination()
 export const test = runStreamTest
+export const laws: readonly Law<SourceSubject>[] = sourceContract.laws
 `
     writeFileSync(join(inside, 'tsconfig.json'), JSON.stringify(project))
     const good = `words.map(word => [word, 1]).reduceByKey((a, b) => a + b).pprint()`
@@ -118,8 +196,25 @@ export const test = runStreamTest
     const { code, out } = await startProcess(process.execPath, words, { cwd: inside }).ended
     expect(code).not.toBe(0)
     expect(out.trim().split('\n')).toEqual([
-      expect.stringMatching(/^wrong\.ts\(5,24\): .*'size' does not exist on type 'string'/),
+      expect.stringMatching(/^wrong\.ts\(6,24\): .*'size' does not exist on type 'string'/),
     ])
+  })
+
+  it('proves a source of somebody else, with the test runner of Node alone', async () => {
+    writeFileSync(join(inside, 'source.test.mjs'), SOURCE_TEST)
+    const run = (name: string) =>
+      startProcess(process.execPath, ['--test', '--test-reporter=tap', 'source.test.mjs'], {
+        cwd: inside,
+        env: { SOURCE: name },
+      }).ended
+    const right = await run('right')
+    expect([right.code, right.err]).toEqual([0, ''])
+    expect(right.out).toMatch(/^# pass 1[5-9]$/m)
+    expect(right.out).toMatch(/^# fail 0$/m)
+    const wrong = await run('forgetful')
+    expect(wrong.code).toBe(1)
+    expect(wrong.out).toMatch(/^ *not ok \d+ - loses nothing while it is paused$/m)
+    expect(wrong.out).toMatch(/^ *ok \d+ - hands over each record once, in order of arrival$/m)
   })
 
   it('is imported by plain node', async () => {

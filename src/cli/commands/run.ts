@@ -30,6 +30,10 @@ export const registerRun = (program: Command): void => {
     .option('--for <time>', 'stop after so long: 30s, 5m')
     .option('--until-end', 'stop when every source has ended and all is processed')
     .option('--explain', 'show the fused stages and their generated code')
+    .option(
+      '--check-laws',
+      'try on real values whether functions of reduce may be regrouped and inverses undo',
+    )
     .option('-q, --quiet', 'only errors on stderr')
     .option('-v, --verbose', 'details on stderr')
     .option('--checkpoint <dir>', 'not yet')

@@ -11,6 +11,7 @@ export interface RunFlags {
   readonly for?: string
   readonly untilEnd?: boolean
   readonly explain?: boolean
+  readonly checkLaws?: boolean
   readonly quiet?: boolean
   readonly verbose?: boolean
   readonly checkpoint?: string
@@ -33,6 +34,7 @@ export const RUN_OPTIONS: OptionTable = new Map([
   ['--for', 'value'],
   ['--until-end', 'flag'],
   ['--explain', 'flag'],
+  ['--check-laws', 'flag'],
   ['--quiet', 'flag'],
   ['-q', 'flag'],
   ['--verbose', 'flag'],
@@ -55,8 +57,8 @@ const batchesOf = (text: string | undefined): number | undefined => {
 const durationOf = (text: string | undefined): Millis | undefined =>
   text === undefined ? undefined : toMillis(text, 'time of --for')
 
-/** `k=v` pairs; `--master` is one of them and wins. */
-const confOf = ({ conf = [], master }: RunFlags): Map<string, string> => {
+/** `k=v` pairs; `--master` and `--check-laws` are some of them and win. */
+const confOf = ({ conf = [], master, checkLaws }: RunFlags): Map<string, string> => {
   const map = new Map<string, string>()
   for (const entry of conf) {
     const at = entry.indexOf('=')
@@ -67,6 +69,7 @@ const confOf = ({ conf = [], master }: RunFlags): Map<string, string> => {
     map.set(entry.slice(0, at), entry.slice(at + 1))
   }
   if (master !== undefined) map.set('spark.master', master)
+  if (checkLaws === true) map.set('spark.tap.checkLaws', 'warn')
   return map
 }
 

@@ -1,4 +1,4 @@
-import { defaultOf, type Known, type NamesOf, parseSetting } from './settings.ts'
+import { defaultOf, type Known, type NamesOf, parseSetting, type WordOf } from './settings.ts'
 
 /**
  * What a job is configured with, as the engine reads it: it never changes, values have their types, and a name that
@@ -42,6 +42,11 @@ export class Config {
 
   integer<N extends NamesOf<'integer'>>(name: N): Known<N, number> {
     return this.#parsed(name) as Known<N, number>
+  }
+
+  /** One of the words of the table. */
+  choice<N extends NamesOf<'choice'>>(name: N): WordOf<N> {
+    return parseSetting(name, this.get(name, '')) as WordOf<N>
   }
 
   /** What was set, in that order. */

@@ -31,6 +31,7 @@ export const SETTINGS = {
   'spark.streaming.receiverRestartDelay': { kind: 'time', default: '2000ms' },
   'spark.streaming.stopSparkContextByDefault': { kind: 'boolean', default: 'true' },
   'spark.streaming.unpersist': { kind: 'boolean', default: 'true' },
+  'spark.tap.checkLaws': { kind: 'choice', words: ['off', 'warn', 'fail'], default: 'off' },
   'spark.tap.executor': { kind: 'choice', words: ['auto', 'inline', 'threads'], default: 'auto' },
   'spark.tap.receiver.maxBuffered': { kind: 'size', least: 1, default: '128m' },
   /* The system's place for temporary files. */
@@ -54,6 +55,9 @@ export type Known<N extends SettingName, T> = (typeof SETTINGS)[N] extends {
 }
   ? T
   : T | undefined
+
+/** What a name takes that takes one of some words. */
+export type WordOf<N extends NamesOf<'choice'>> = (typeof SETTINGS)[N]['words'][number]
 
 export const isSetting = (name: string): name is SettingName => Object.hasOwn(SETTINGS, name)
 

@@ -29,6 +29,7 @@ import { TAP306 } from './tap306.ts'
 import { TAP307 } from './tap307.ts'
 import { TAP401 } from './tap401.ts'
 import { TAP402 } from './tap402.ts'
+import { TAP403 } from './tap403.ts'
 import { TAP405 } from './tap405.ts'
 import { TAP406 } from './tap406.ts'
 import { TAP407 } from './tap407.ts'
@@ -105,6 +106,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   entry(TAP307),
   entry(TAP401),
   entry(TAP402),
+  entry(TAP403),
   entry(TAP405),
   entry(TAP406),
   entry(TAP407),

@@ -10,8 +10,8 @@ import {
   interpret,
   type Step,
 } from './interpreter.fixture.ts'
-import { BIG_LIST } from './pipeline-text.ts'
-import type { InputForm, SinkKind } from './shape.ts'
+import { BIG_LIST, pipelineText } from './pipeline-text.ts'
+import type { InputForm, Shape, SinkKind } from './shape.ts'
 import { LIMIT, ORACLES, SINKS } from './sinks.fixture.ts'
 
 const FORMS: readonly InputForm[] = ['lines', 'rows', 'pairs', 'iterator']
@@ -51,6 +51,22 @@ const both = (
     },
   }
 }
+
+describe('what is noted', () => {
+  const shape = (sink: SinkKind): Shape => ({
+    input: 'rows',
+    ops: [],
+    sink,
+    sinkFns: SINKS[sink].fns.map(String),
+  })
+
+  it.each(KINDS)('changes nothing of the text unless it is asked for: %s', (sink) => {
+    const plain = pipelineText(shape(sink))
+    expect(plain).not.toContain('note')
+    const folds = ['combine', 'combineWith', 'reduce'].includes(sink)
+    expect(pipelineText({ ...shape(sink), noted: true }) === plain).toBe(!folds)
+  })
+})
 
 describe('the generated loop does what its operators say', () => {
   it.each(ALL)('%s → %s', (form, sink) => {

@@ -87,6 +87,9 @@ const call = (
 
 const sink = (shape: Shape, i: number, e: Element): string => {
   const f = `at[0]=${i};`
+  const note = (key: string, there: string, value: string): string =>
+    shape.noted === true ? `t.note(${key},${there},${value});` : ''
+  const met = (value: string): string => note('id', 'out[id]', value)
   // Functions may change their first argument, and an element may belong to someone else: the program, a kept RDD.
   const first = (value: string): string => `(typeof ${value}==='object'?copy(${value}):${value})`
   const keyed = (body: (k: string, v: string) => string): string => {
@@ -103,13 +106,13 @@ const sink = (shape: Shape, i: number, e: Element): string => {
     case 'combine':
       return keyed(
         (k, v) =>
-          `const id=table.slot(${k});if(id===out.length)out.push(${first(v)});else{${f}const m=f${i}(out[id],${v});if(g${i}){g${i}=false;noPromise(m,${i});}out[id]=m;}`,
+          `const id=table.slot(${k});if(id===out.length)out.push(${first(v)});else{${met(v)}${f}const m=f${i}(out[id],${v});if(g${i}){g${i}=false;noPromise(m,${i});}out[id]=m;}`,
       )
     case 'combineWith':
       return keyed(
         (k, v) =>
           `const id=table.slot(${k});${f}let m;if(id===out.length){m=f${i}(${v});if(g${i}){g${i}=false;noPromise(m,${i});}}` +
-          `else{m=f${i + 1}(out[id],${v});if(g${i + 1}){g${i + 1}=false;noPromise(m,${i});}}out[id]=m;`,
+          `else{${met(v)}m=f${i + 1}(out[id],${v});if(g${i + 1}){g${i + 1}=false;noPromise(m,${i});}}out[id]=m;`,
       )
     case 'group':
       return keyed(
@@ -123,7 +126,7 @@ const sink = (shape: Shape, i: number, e: Element): string => {
     case 'deal':
       return `out[t.turn].push(${whole(e)});if(++t.turn===out.length)t.turn=0;`
     case 'reduce':
-      return `if(has){${f}acc=f${i}(acc,${whole(e)});if(g${i}){g${i}=false;noPromise(acc,${i});}}else{acc=${first(whole(e))};has=true;}`
+      return `if(has){${note('0', 'acc', whole(e))}${f}acc=f${i}(acc,${whole(e)});if(g${i}){g${i}=false;noPromise(acc,${i});}}else{acc=${first(whole(e))};has=true;}`
     case 'foreach':
       return `${f}const z=f${i}(${whole(e)});if(z!==undefined)noPromise(z,${i});`
   }

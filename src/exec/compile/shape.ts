@@ -34,6 +34,8 @@ export interface Shape {
   readonly sink: SinkKind
   /** Ids of the sink's functions. */
   readonly sinkFns: readonly string[]
+  /** The values that a folding sink puts together are noted, for a look at its function's laws. */
+  readonly noted?: true
 }
 
 /** Plans of one shape share compiled code, whatever their node ids. */
@@ -41,5 +43,5 @@ export const shapeKey = (shape: Shape): string =>
   [
     shape.input,
     ...shape.ops.map(({ op, side, fn }) => `${op}.${side}(${fn})`),
-    `${shape.sink}(${shape.sinkFns.join(',')})`,
+    `${shape.sink}(${shape.sinkFns.join(',')})${shape.noted === true ? ' noted' : ''}`,
   ].join(' > ')

@@ -1,9 +1,11 @@
 import type { CallSite } from '../../core/errors/tap-error.ts'
+import { type BrokenLaw, TAP403, text } from '../../core/errors/tap403.ts'
 import type { EventBus } from '../../core/events.ts'
 import type { Millis } from '../../core/duration.ts'
 import type { Engine, Job, SharedValue } from '../../rdd/engine.ts'
 import type { KeyedNode, RddNode } from '../../rdd/plan/nodes.ts'
 import type { StorageLevel } from '../../rdd/storage-level.ts'
+import { Laws } from '../laws/laws.ts'
 import { InlineRunner } from '../runners/inline/inline-runner.ts'
 import { DriverCalls } from '../scheduler/driver-calls.ts'
 import { type SliceEntry, Slices } from '../scheduler/slice.ts'
@@ -22,7 +24,22 @@ export interface LocalEngineOptions {
   readonly events: EventBus
   readonly maxFailures?: number
   readonly storage?: StorageOptions
+  /** Whether functions are looked at that the engine relies on, and what happens when one breaks a law (TAP403). */
+  readonly checkLaws?: 'off' | 'warn' | 'fail'
 }
+
+const failing = (law: BrokenLaw): never => {
+  throw TAP403(law)
+}
+
+/** Said once per function, as the laws look at each until one is broken. */
+const noticed =
+  (events: EventBus) =>
+  (law: BrokenLaw): void => {
+    const { operator, site, law: kind } = law
+    const once = `TAP403 ${kind} ${operator} ${site?.file}:${site?.line}:${site?.column}`
+    events.post({ type: 'Notice', once, text: text(law), site })
+  }
 
 /** The engine of `local[N]`: stages cut at shuffles, tasks run by a runner, effects applied here once. */
 export class LocalEngine implements Engine {
@@ -35,9 +52,10 @@ export class LocalEngine implements Engine {
   readonly #stages: Stages
   #onInterrupt: TaskSetOptions['interrupted'] = () => undefined
 
-  constructor({ events, maxFailures = 1, storage = {} }: LocalEngineOptions) {
+  constructor({ events, maxFailures = 1, storage = {}, checkLaws = 'off' }: LocalEngineOptions) {
+    const laws = checkLaws === 'off' ? undefined : new Laws()
     this.#rows = openRowStore(events, storage)
-    this.#runner = new InlineRunner(events, this.#slices)
+    this.#runner = new InlineRunner(events, this.#slices, laws)
     const tasks: TaskSetOptions = {
       runner: this.#runner,
       slices: this.#slices,
@@ -46,6 +64,7 @@ export class LocalEngine implements Engine {
       maxFailures,
       watch: this.#runner.watch,
       interrupted: (hung) => this.#onInterrupt(hung),
+      broken: checkLaws === 'fail' ? failing : noticed(events),
     }
     this.#stages = new Stages(tasks, this.#rows, this.#state)
   }

@@ -34,12 +34,18 @@ export const sinkOf = (
   }
 }
 
-export const shapeOf = (input: InputForm, ops: readonly NarrowNode[], goal: Goal): Shape => {
+export const shapeOf = (
+  input: InputForm,
+  ops: readonly NarrowNode[],
+  goal: Goal,
+  noted = false,
+): Shape => {
   const { sink, fns } = sinkOf(goal)
   return {
     input,
     ops: ops.map((node) => ({ op: node.op as LoopOp, side: node.side, fn: node.fn.id })),
     sink,
     sinkFns: fns.map((fn) => fn.id),
+    ...(noted && { noted }),
   }
 }

@@ -2,6 +2,8 @@ import { KeyTable } from '../../columns/key-table.ts'
 import { Pace } from './pace.ts'
 import type { Slices } from './slice.ts'
 
+type Note = (key: unknown, there: unknown, value: unknown) => void
+
 /**
  * The state of one attempt at one pipeline: cursor, counters and sink of the compiled loop, which reads and writes
  * these fields. Its shape never changes, so that the loops stay fast.
@@ -15,6 +17,8 @@ export class PipelineRun {
   readonly table: KeyTable | undefined
   readonly limit: number
   readonly place: ((key: unknown) => number) | undefined
+  /** Told of the values that a fold puts together, where somebody wants to know. */
+  readonly note: Note | undefined
   /** The chunk: text, rows, keys or iterator; and the values beside keys. */
   s: unknown = ''
   vs: unknown
@@ -40,6 +44,7 @@ export class PipelineRun {
       table?: KeyTable
       limit?: number
       place?: (key: unknown) => number
+      note?: Note
     },
   ) {
     this.#slices = slices
@@ -50,6 +55,7 @@ export class PipelineRun {
     this.table = sink.table
     this.limit = sink.limit ?? 0
     this.place = sink.place
+    this.note = sink.note
   }
 
   /** A run for the operators from `from` on, into the same sink. */
@@ -59,6 +65,7 @@ export class PipelineRun {
       limit: this.limit,
       ...(this.table !== undefined && { table: this.table }),
       ...(this.place !== undefined && { place: this.place }),
+      ...(this.note !== undefined && { note: this.note }),
     })
     tail.acc = this.acc
     tail.has = this.has

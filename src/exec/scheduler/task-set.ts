@@ -1,5 +1,6 @@
 import type { EventBus } from '../../core/events.ts'
 import { errorText } from '../../core/errors/error-text.ts'
+import type { BrokenLaw } from '../../core/errors/tap403.ts'
 import type { TapError } from '../../core/errors/tap-error.ts'
 import { TAP507 } from '../../core/errors/tap507.ts'
 import type { Watch } from '../runners/inline/loop.ts'
@@ -18,6 +19,8 @@ export interface TaskSetOptions {
   readonly watch: Watch
   /** Told when a signal broke into a slice: the attempt is made again, or its function is the endless loop given. */
   readonly interrupted: (hung: TapError | undefined) => void
+  /** Told of a law that does not hold; may throw what the job is to fail with. */
+  readonly broken: (law: BrokenLaw) => void
 }
 
 const hung = (watch: Watch, interrupted: TaskSetOptions['interrupted']): TapError => {
@@ -49,7 +52,7 @@ const applied = (result: TaskResult, events: EventBus): TaskResult => {
  * What a dropped or failed attempt gathered for accumulators goes with it; a job that was cancelled gets no other one.
  */
 export const attempt = async (
-  { runner, slices, slow, events, maxFailures, watch, interrupted }: TaskSetOptions,
+  { runner, slices, slow, events, maxFailures, watch, interrupted, broken }: TaskSetOptions,
   cancellation: Cancellation,
   make: (attempt: number) => Task,
 ): Promise<TaskResult> => {
@@ -73,6 +76,7 @@ export const attempt = async (
       continue
     }
     if (cancellation.error !== undefined) throw cancellation.error
+    if (result.found.broken !== undefined) broken(result.found.broken)
     return applied(result, events)
   }
 }

@@ -1,5 +1,6 @@
 import type { Millis } from '../../core/duration.ts'
 import type { CallSite } from '../../core/errors/tap-error.ts'
+import type { BrokenLaw } from '../../core/errors/tap403.ts'
 import type { OperatorCount } from '../../core/events.ts'
 import type { Column } from '../../columns/column.ts'
 import type { AnyFunction, InputPartition, PerPartition } from '../../rdd/plan/nodes.ts'
@@ -120,6 +121,8 @@ export interface Found {
   readonly invalid: number
   /** The file had changed since it was seen, and was left to a later batch. */
   readonly changed: boolean
+  /** A law that a function of the user does not keep. */
+  readonly broken?: BrokenLaw | undefined
 }
 
 /** The seam inside the local engine: runs tasks, one result each. */

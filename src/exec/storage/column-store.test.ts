@@ -1,4 +1,5 @@
+import { holds } from '../../../test/contract/holds.ts'
 import { ColumnStore } from './column-store.ts'
 import { stateStoreContract } from './contract/state-store-contract.ts'
 
-stateStoreContract(() => new ColumnStore<object>())
+holds(stateStoreContract, () => new ColumnStore<object>())

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { realClock, sleep } from '../../core/clock.ts'
 import { sourceContract } from '../contract/source-contract.ts'
+import { holds } from '../../../test/contract/holds.ts'
 import { DirectorySource } from './directory-source.ts'
 import { TestFolder } from './test-folder.ts'
 
@@ -22,7 +23,7 @@ const LONG_AGO = new Date('2001-01-01')
 const later = (): Promise<void> => sleep(realClock, 40)
 
 describe('DirectorySource', () => {
-  sourceContract({
+  holds(sourceContract, {
     blocksOfTheirOwn: true,
     make: async () => {
       const own = await TestFolder.make()

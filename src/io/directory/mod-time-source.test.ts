@@ -6,6 +6,7 @@ import { realClock, sleep } from '../../core/clock.ts'
 import type { Millis } from '../../core/duration.ts'
 import { recordsOf } from '../contract/records-of.ts'
 import { sourceContract } from '../contract/source-contract.ts'
+import { holds } from '../../../test/contract/holds.ts'
 import { TestContext } from '../contract/test-context.ts'
 import type { Block } from '../source.ts'
 import type { FileRow } from './file-form.ts'
@@ -13,7 +14,8 @@ import { bytesOf, type ModTimeOptions, ModTimeSource } from './mod-time-source.t
 
 const makeFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'tap mtime #1 100% è '))
 
-sourceContract(
+holds(
+  sourceContract,
   {
     blocksOfTheirOwn: true,
     make: async () => {

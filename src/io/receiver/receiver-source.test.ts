@@ -4,6 +4,7 @@ import type { TapEvent } from '../../core/events.ts'
 import type { Hint } from '../../core/hint.ts'
 import { recordsOf } from '../contract/records-of.ts'
 import { sourceContract } from '../contract/source-contract.ts'
+import { holds } from '../../../test/contract/holds.ts'
 import { TestContext } from '../contract/test-context.ts'
 import { Receiver } from './receiver.ts'
 import { ReceiverSource } from './receiver-source.ts'
@@ -25,7 +26,8 @@ class Hand extends Receiver<Hint> {
   }
 }
 
-sourceContract(
+holds(
+  sourceContract,
   {
     make: () => {
       const receiver = new Hand()

@@ -4,6 +4,7 @@ import { sleep } from '../../core/clock.ts'
 import type { TapEvent } from '../../core/events.ts'
 import { recordsOf } from '../contract/records-of.ts'
 import { sourceContract } from '../contract/source-contract.ts'
+import { holds } from '../../../test/contract/holds.ts'
 import { TestContext } from '../contract/test-context.ts'
 import { TestServer } from '../contract/test-server.ts'
 import { ConvertedSource, type Converter } from './converted-source.ts'
@@ -19,7 +20,7 @@ const lines: Converter<string> = async function* (chunks) {
   if (rest !== '') yield rest
 }
 
-sourceContract({
+holds(sourceContract, {
   make: async () => {
     const server = await new TestServer().listen()
     return {

@@ -4,11 +4,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { sleep } from '../../core/clock.ts'
 import { recordsOf } from '../contract/records-of.ts'
 import { sourceContract } from '../contract/source-contract.ts'
+import { holds } from '../../../test/contract/holds.ts'
 import { TestContext } from '../contract/test-context.ts'
 import { TestServer } from '../contract/test-server.ts'
 import { SocketSource } from './socket-source.ts'
 
-sourceContract({
+holds(sourceContract, {
   make: async () => {
     const server = await new TestServer().listen()
     return {

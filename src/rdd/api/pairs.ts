@@ -35,7 +35,7 @@ declare module '../rdd.ts' {
      * await sc.parallelize([['a', 1], ['b', 1], ['a', 1]], 1).reduceByKey((a, b) => a + b).collect()
      * // [ [ 'a', 2 ], [ 'b', 1 ] ]
      */
-    reduceByKey<K, V>(
+    reduceByKey<K, V extends Hint>(
       this: RDD<readonly [K, V]>,
       f: (a: V, b: V) => V,
       numPartitions?: Partitions<K>,

@@ -1,5 +1,6 @@
 import type { DurationLike } from '../../core/duration.ts'
 import { extend } from '../../core/extend.ts'
+import type { Hint } from '../../core/hint.ts'
 import type { Group } from '../../core/group.ts'
 import { optional } from '../../core/options.ts'
 import { callSite } from '../../closure/call-site.ts'
@@ -29,7 +30,7 @@ declare module '../dstream.ts' {
      * @example
      * pairs.reduceByKeyAndWindow((a, b) => a + b, 30, 10).pprint()
      */
-    reduceByKeyAndWindow<K, V>(
+    reduceByKeyAndWindow<K, V extends Hint>(
       this: DStream<readonly [K, V]>,
       f: (a: V, b: V) => V,
       windowDuration: DurationLike,
@@ -44,7 +45,7 @@ declare module '../dstream.ts' {
      * ssc.checkpoint('checkpoint')
      * pairs.reduceByKeyAndWindow((a, b) => a + b, (a, b) => a - b, 30, 10).pprint()
      */
-    reduceByKeyAndWindow<K, V>(
+    reduceByKeyAndWindow<K, V extends Hint>(
       this: DStream<readonly [K, V]>,
       f: (a: V, b: V) => V,
       inverse: ((a: V, b: V) => V) | null,

@@ -41,7 +41,7 @@ declare module '../dstream.ts' {
      * @example
      * words.map((w) => [w, 1]).reduceByKey((a, b) => a + b).pprint()
      */
-    reduceByKey<K, V>(
+    reduceByKey<K, V extends Hint>(
       this: DStream<readonly [K, V]>,
       f: (a: V, b: V) => V,
       numPartitions?: NumPartitions,

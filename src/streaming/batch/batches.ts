@@ -1,4 +1,4 @@
-import type { Clock } from '../../core/clock.ts'
+import { type Clock, realClock } from '../../core/clock.ts'
 import type { Millis } from '../../core/duration.ts'
 import type { EventBus } from '../../core/events.ts'
 import { Time } from '../../core/time.ts'
@@ -185,14 +185,24 @@ export class Batches {
     }
   }
 
-  /** No more ticks. What was received already can still become a batch by `lastBatch`. */
+  /** No more ticks. What was received already can still become a batch by `finish`. */
   halt(): void {
     this.#ticking = false
     this.#cancel()
   }
 
+  /** Everything received becomes results, within `limit` if there is one; what is left then is given up. */
+  async finish(limit: Millis | undefined): Promise<void> {
+    const cancel =
+      limit === undefined ? undefined : realClock.at(realClock.now() + limit, () => this.abandon())
+    await this.settled()
+    await this.#lastBatch()
+    await this.settled()
+    cancel?.()
+  }
+
   /** Runs what was received since the last tick at once, under the next tick's time. Nothing was: no batch. */
-  async lastBatch(): Promise<void> {
+  async #lastBatch(): Promise<void> {
     const time = this.#last + this.#o.interval
     if (!this.#allocate(time)) return
     this.#last = time

@@ -17,6 +17,7 @@ export class Discarded {
   }
 
   after(operation: OutputOperationInfo, jobs: number, records: number): void {
+    if (operation.name !== 'foreachRDD') return
     const key = `${operation.id} ${operation.name}`
     if (jobs > 0 || operation.failureReason !== undefined) {
       this.#idle.set(key, { batches: Number.NEGATIVE_INFINITY, records: 0, operation })

@@ -1,6 +1,7 @@
 import type { EventBus } from '../../../core/events.ts'
 import { StageCode } from '../../compile/stage-code.ts'
 import { Kernels } from '../../compile/specialise.ts'
+import type { Laws } from '../../laws/laws.ts'
 import type { Cancellation } from '../../scheduler/cancellation.ts'
 import type { Entering, Slices } from '../../scheduler/slice.ts'
 import type { Task, TaskResult, TaskRunner } from '../../scheduler/task.ts'
@@ -19,7 +20,10 @@ export class InlineRunner implements TaskRunner {
   #last: Promise<unknown> = Promise.resolve()
   #running = 0
 
-  constructor(events: EventBus, slices: Slices) {
+  readonly #laws: Laws | undefined
+
+  constructor(events: EventBus, slices: Slices, laws?: Laws) {
+    this.#laws = laws
     this.#slices = slices
     this.#code = new StageCode(events)
     this.#kernels = new Kernels(events)
@@ -51,6 +55,7 @@ export class InlineRunner implements TaskRunner {
       code: this.#code,
       kernels: this.#kernels,
       watch: this.watch,
+      laws: this.#laws,
       batchTime: task.batchTime,
       updates,
     }

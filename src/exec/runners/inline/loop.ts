@@ -3,6 +3,8 @@ import type { Millis } from '../../../core/duration.ts'
 import type { AnyFunction, NarrowNode } from '../../../rdd/plan/nodes.ts'
 import { BIG, DONE, FULL, MORE } from '../../compile/pipeline-text.ts'
 import type { LoopHelpers, StageCode } from '../../compile/stage-code.ts'
+import type { Laws } from '../../laws/laws.ts'
+import { Look } from '../../laws/look.ts'
 import { shapeOf, sinkOf } from '../../plan/goal-shape.ts'
 import type { Goal } from '../../plan/pipeline.ts'
 import { shown } from '../../../core/text/described.ts'
@@ -28,10 +30,16 @@ export interface LoopTools {
   readonly slices: Slices
   readonly code: StageCode
   readonly watch: Watch
+  /** Where the laws of the user's functions are to be checked. */
+  readonly laws: Laws | undefined
   readonly batchTime: Millis | undefined
   /** What the attempt gathers. */
   readonly updates: Updates
 }
+
+/** Nothing where no laws are checked. */
+export const lookOf = ({ laws, slices, batchTime }: LoopTools): Look | undefined =>
+  laws && new Look(laws, slices, batchTime)
 
 /** A compiled loop over one feed, entered slice by slice. */
 export class Loop {
@@ -75,7 +83,9 @@ export class Loop {
 
   async #walk(feed: Feed): Promise<boolean> {
     const { slices, code } = this.#tools
-    const compiled = code.get(shapeOf(feed.form, this.#ops, this.#goal))
+    const compiled = code.get(
+      shapeOf(feed.form, this.#ops, this.#goal, this.#run.note !== undefined),
+    )
     const run = this.#run
     let next = feed.next()
     // A promise is awaited only where there is one: an await costs more than a small batch.

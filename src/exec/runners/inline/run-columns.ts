@@ -19,13 +19,15 @@ import type {
   MappedState,
   TaskResult,
 } from '../../scheduler/task.ts'
-import type { LoopTools } from './loop.ts'
+import type { Look } from '../../laws/look.ts'
+import { lookOf, type LoopTools } from './loop.ts'
 import { runMapState } from './run-map-state.ts'
 import { updatePartition } from './update-partition.ts'
 import { walk } from './walk.ts'
 
 export interface ColumnsTools extends LoopTools {
   readonly kernels: Kernels
+  readonly look?: Look | undefined
 }
 
 const NOTHING: readonly never[] = Object.freeze([])
@@ -69,13 +71,14 @@ interface Panes {
 
 /** Merges panes in their order; leaves the scratch clean. */
 const mergePanes = async (
-  { slices, kernels }: ColumnsTools,
+  { slices, kernels, look }: ColumnsTools,
   space: KeySpacePartition,
   panes: readonly KeyedColumns[],
   fn: TaskFunction<AnyFunction> | undefined,
 ): Promise<Panes> => {
   // One pane is its own merge.
   if (panes.length === 1) return panes[0]!
+  look?.merge(fn, panes)
   const run = startMerge(space, slices)
   const [f, copy] = fn === undefined ? [appendList, copiedList] : [fn.fn, copied]
   const kernel = kernels.get('merge', mergeColumn, fn?.id ?? '(lists of panes)')
@@ -104,7 +107,7 @@ const takeIn = async (
 
 /** Map outputs of one reduce partition meet, in map-partition order. */
 const meet = async (
-  { slices, kernels }: ColumnsTools,
+  { slices, kernels, look }: ColumnsTools,
   space: KeySpacePartition,
   { blocks, fn }: Extract<ColumnsTask['work'], { kind: 'meet' }>,
 ): Promise<Panes> => {
@@ -112,6 +115,10 @@ const meet = async (
   const ids: Uint32Array[] = []
   for (const block of blocks) ids.push(await takeIn(slices, space.table, block))
   if (blocks.length === 1) return { ids: ids[0]!, values: blocks[0]!.values }
+  look?.merge(
+    fn,
+    ids.map((own, b) => ({ ids: own, values: blocks[b]!.values })),
+  )
   const run = startMerge(space, slices)
   const kernel = lists
     ? kernels.get('merge', mergeColumn, '(lists)')
@@ -140,6 +147,8 @@ const slide = async (
   space: KeySpacePartition,
   work: Extract<ColumnsTask['work'], { kind: 'slide' }>,
 ): Promise<Panes> => {
+  const columns = [work.previous, ...work.entering, ...work.leaving]
+  tools.look?.slide(work.fn, work.inverse, columns)
   const leaving = await mergePanes(tools, space, work.leaving, work.fn)
   const entering = await mergePanes(tools, space, work.entering, work.fn)
   const { ids, values } = work.previous
@@ -249,6 +258,7 @@ const valueOf = async (
 
 /** Runs one attempt at an aggregation over a key space; the columns it returns are held by nobody yet. */
 export const runColumns = async (tools: ColumnsTools, task: ColumnsTask): Promise<TaskResult> => {
+  const look = lookOf(tools)
   tools.watch.at[0] = 0
   tools.watch.operators = [
     { name: task.name, kind: task.work.kind, identity: task.identity, site: task.site },
@@ -256,8 +266,10 @@ export const runColumns = async (tools: ColumnsTools, task: ColumnsTask): Promis
   let record: unknown
   const seen = (value: unknown): void => void (record = value)
   try {
-    const value = await valueOf(tools, task, seen)
-    return { value, counts: [], found: NOTHING_FOUND, updates: tools.updates.list }
+    const value = await valueOf(look === undefined ? tools : { ...tools, look }, task, seen)
+    const broken = look?.broken
+    const found = broken === undefined ? NOTHING_FOUND : { ...NOTHING_FOUND, broken }
+    return { value, counts: [], found, updates: tools.updates.list }
   } catch (error) {
     task.space.clearScratch()
     task.space.sweep()

@@ -12,7 +12,7 @@ import { followedInAttempt } from '../../scheduler/updates.ts'
 import { operatorsOf } from '../../scheduler/operators-of.ts'
 import { PipelineRun } from '../../scheduler/pipeline-run.ts'
 import type { PipelineTask, TaskResult } from '../../scheduler/task.ts'
-import { Loop, type LoopTools } from './loop.ts'
+import { lookOf, Loop, type LoopTools } from './loop.ts'
 
 const startingWith = (run: PipelineRun, zero: () => unknown): PipelineRun => {
   run.acc = zero()
@@ -20,11 +20,16 @@ const startingWith = (run: PipelineRun, zero: () => unknown): PipelineRun => {
   return run
 }
 
-const startRun = (tools: LoopTools, goal: Goal, operators: number): PipelineRun => {
+const startRun = (
+  tools: LoopTools,
+  goal: Goal,
+  operators: number,
+  note: PipelineRun['note'],
+): PipelineRun => {
   const { slices, watch } = tools
   const counts = new Float64Array(2 * operators)
   const run = (sink: ConstructorParameters<typeof PipelineRun>[3]): PipelineRun =>
-    new PipelineRun(slices, watch.at, counts, sink)
+    new PipelineRun(slices, watch.at, counts, note === undefined ? sink : { ...sink, note })
   if (goal.kind === 'take') return run({ limit: goal.limit })
   if (goal.kind === 'reduce' && goal.zero !== undefined) return startingWith(run({}), goal.zero)
   if (goal.kind !== 'shuffle') return run({})
@@ -120,13 +125,20 @@ const sizeOf = (goal: Goal, run: PipelineRun, reached: number): number =>
 export const runPipeline = async (tools: LoopTools, task: PipelineTask): Promise<TaskResult> => {
   const { ops, goal } = task
   const operators = operatorsOf(ops, goal, task.site)
-  const run = startRun(tools, goal, operators.length)
+  const look = lookOf(tools)
+  const noting = look?.pipeline(goal)
+  const run = startRun(tools, goal, operators.length, noting?.note)
   const found: Finding = { invalid: 0, changed: false }
   const feed = feedOf(task.input, found, tools)
   try {
     await new Loop(tools, ops, goal, operators, run).through(feed)
   } finally {
     if (feed.close !== undefined) await feed.close()
+  }
+  if (noting !== undefined) {
+    tools.watch.at[0] = operators.length - 1
+    noting.end()
+    found.broken = look!.broken
   }
   const value = await resultOf(task, run, tools)
   const counts = countsOf(operators, run, 0)

@@ -1,7 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import assert from 'node:assert/strict'
+import { type Contract, contract } from '../../../core/contract/contract.ts'
+import { same } from '../../../core/contract/same.ts'
 import { KeySpacePartition, type KeyedColumns } from '../../../columns/key-space.ts'
 import { toColumn } from '../../../columns/column.ts'
-import type { StateStore } from '../state-store.ts'
+import { CAME, type StateChange, type StateStore } from '../state-store.ts'
+
+export type { StateStore } from '../state-store.ts'
 
 const columnsOf = (
   space: KeySpacePartition,
@@ -18,11 +22,29 @@ const get = (store: StateStore<object>, version: object, key: unknown): unknown 
   return undefined
 }
 
-/** What every store of keyed state does. */
-export const stateStoreContract = (make: () => StateStore<object>): void => {
-  describe('a state store', () => {
-    it('reads back what was put, in the order of the ids', () => {
-      const store = make()
+/** Values to write; undefined lets a key go. */
+const changeOf = (
+  space: KeySpacePartition,
+  time: number,
+  pairs: readonly (readonly [key: unknown, value: unknown, came?: 'came'])[],
+): StateChange => ({
+  space,
+  time,
+  ids: Uint32Array.from(pairs, ([key]) => space.table.slot(key)),
+  values: pairs.map(([, value]) => value),
+  has: Uint8Array.from(pairs, ([, value, came]) =>
+    value === undefined ? 0 : came === undefined ? 1 : CAME,
+  ),
+})
+
+const begin = (make: () => StateStore<object>): StateStore<object> => make()
+
+/** What every store of keyed state does; given what makes an empty one for each law. */
+export const stateStoreContract: Contract<() => StateStore<object>> = contract(
+  'state store',
+  { begin },
+  {
+    'reads back what was put, in the order of the ids': (store) => {
       const version = {}
       store.put(
         version,
@@ -32,16 +54,18 @@ export const stateStoreContract = (make: () => StateStore<object>): void => {
           ['a', 1],
         ]),
       )
-      expect([...store.scan(version, 0)]).toEqual([
-        ['b', 2],
-        ['a', 1],
-      ])
-      expect(get(store, version, 'a')).toBe(1)
-      expect(store.read(version, 1)).toBeUndefined()
-    })
+      same(
+        [...store.scan(version, 0)],
+        [
+          ['b', 2],
+          ['a', 1],
+        ],
+      )
+      same(get(store, version, 'a'), 1)
+      same(store.read(version, 1), undefined)
+    },
 
-    it('keeps versions apart', () => {
-      const store = make()
+    'keeps versions apart': (store) => {
       const space = new KeySpacePartition()
       const [old, young] = [{}, {}]
       store.put(old, 0, columnsOf(space, [['a', 1]]))
@@ -53,15 +77,54 @@ export const stateStoreContract = (make: () => StateStore<object>): void => {
           ['b', undefined],
         ]),
       )
-      expect(get(store, old, 'a')).toBe(1)
-      expect([...store.scan(young, 0)]).toEqual([
-        ['a', 2],
-        ['b', undefined],
-      ])
-    })
+      same(get(store, old, 'a'), 1)
+      same(
+        [...store.scan(young, 0)],
+        [
+          ['a', 2],
+          ['b', undefined],
+        ],
+      )
+    },
 
-    it('holds ids exactly as long as a version has them', () => {
-      const store = make()
+    'makes a version of the one before it and what changed': (store) => {
+      const space = new KeySpacePartition()
+      const [old, young] = [{}, {}]
+      const first = changeOf(space, 1000, [
+        ['a', 1, 'came'],
+        ['b', 2, 'came'],
+      ])
+      store.update(old, undefined, 0, first)
+      const second = changeOf(space, 2000, [
+        ['b', undefined],
+        ['a', 5],
+        ['c', 3, 'came'],
+      ])
+      store.update(young, old, 0, second)
+      same(
+        [...store.scan(young, 0)],
+        [
+          ['a', 5],
+          ['c', 3],
+        ],
+      )
+      same(
+        [...store.scan(old, 0)],
+        [
+          ['a', 1],
+          ['b', 2],
+        ],
+      )
+      const view = store.view(young, 0)!
+      const a = space.table.find('a')
+      same([view.values[a], view.has[a], view.times[a]], [5, 1, 2000])
+      same(store.view(young, 1), undefined)
+      same([store.has(young, 0), store.has(young, 1)], [true, false])
+      store.remove(old)
+      store.remove(young)
+      same(space.table.size, 0)
+    },
+    'holds ids exactly as long as a version has them': (store) => {
       const space = new KeySpacePartition()
       const [old, young] = [{}, {}]
       store.put(
@@ -74,16 +137,15 @@ export const stateStoreContract = (make: () => StateStore<object>): void => {
       )
       store.put(young, 0, columnsOf(space, [['b', 2]]))
       store.remove(old)
-      expect(space.table.find('a')).toBe(-1)
-      expect(space.table.find('b')).toBeGreaterThanOrEqual(0)
+      same(space.table.find('a'), -1)
+      assert.ok(space.table.find('b') >= 0)
       store.put(young, 0, columnsOf(space, [['c', 3]]))
-      expect(space.table.find('b')).toBe(-1)
+      same(space.table.find('b'), -1)
       store.remove(young)
-      expect(space.table.size).toBe(0)
-    })
+      same(space.table.size, 0)
+    },
 
-    it('reads a restored checkpoint as the version it was taken of', () => {
-      const store = make()
+    'reads a restored checkpoint as the version it was taken of': (store) => {
       const space = new KeySpacePartition()
       const [version, other, restored] = [{}, {}, {}]
       store.put(
@@ -104,12 +166,12 @@ export const stateStoreContract = (make: () => StateStore<object>): void => {
       )
       store.remove(other)
       store.restore(restored, structuredClone(store.checkpoint(version)))
-      expect([...store.scan(restored, 0)]).toEqual([...store.scan(version, 0)])
+      same([...store.scan(restored, 0)], [...store.scan(version, 0)])
       const own = store.read(restored, 0)!.space
-      expect(own.table.find(['t', 1])).toBe(space.table.find(['t', 1]))
-      expect(own.table.size).toBe(2)
+      same(own.table.find(['t', 1]), space.table.find(['t', 1]))
+      same(own.table.size, 2)
       store.remove(restored)
-      expect(own.table.size).toBe(0)
-    })
-  })
-}
+      same(own.table.size, 0)
+    },
+  },
+)
