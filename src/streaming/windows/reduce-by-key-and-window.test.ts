@@ -22,6 +22,8 @@ const callsPerBatch = async (
     inputs: { pairs: Array.from({ length: BATCHES }, (_, i) => [['k', i] as [string, number]]) },
     partitions: 1,
     checkpointDir: CHECKPOINTS,
+    // Checks of laws call the functions, too.
+    conf: { 'spark.tap.checkLaws': 'off' },
     build: (ssc, { pairs }) => {
       const sums = build(
         pairs,
