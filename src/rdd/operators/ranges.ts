@@ -6,8 +6,8 @@ import type { Placement } from '../partitioner.ts'
 import type { AnyFunction, RddNode } from '../plan/nodes.ts'
 import type { Survey } from '../plan/survey.ts'
 import { randoms, shuffled } from '../random.ts'
-import { Reservoir } from '../reservoir.ts'
 import { own } from '../task.ts'
+import { inSteps } from './in-steps.ts'
 import { pairOf } from './pair-of.ts'
 
 /** Samples per partition of the result, as Spark takes. */
@@ -53,12 +53,30 @@ const rangeOf = (key: unknown, { values, numbers }: Bounds): number =>
     ? bisectNumbers(key, numbers)
     : bisect(values.length, (place) => compareValues(values[place], key) < 0)
 
+/** What a partition has, and at most so many of its keys, each with the same chance. */
+interface Sampled {
+  readonly count: number
+  readonly samples: readonly unknown[]
+}
+
+/** Places of `limit` of `length` elements, or of all. */
+const placesOf = (length: number, limit: number, random: () => number): Iterable<number> => {
+  if (length <= limit) return Array.from({ length }, (_, i) => i)
+  const places = new Set<number>()
+  // Floyd's way: one draw for each, and each set of places with the same chance.
+  for (let i = length - limit; i < length; i++) {
+    const place = Math.floor(random() * (i + 1))
+    places.add(places.has(place) ? i : place)
+  }
+  return places
+}
+
 /** Each partition gives as many of its samples as is its share of the elements. */
-const samplesOf = (reservoirs: readonly Reservoir[], limit: number): unknown[] => {
-  const seen = reservoirs.reduce((sum, reservoir) => sum + reservoir.seen, 0)
-  if (seen <= limit) return reservoirs.flatMap(({ samples }) => samples)
-  return reservoirs.flatMap(({ samples, seen: here }, i) =>
-    shuffled([...samples], randoms(SEED, i)).slice(0, Math.ceil((limit * here) / seen)),
+const samplesOf = (parts: readonly Sampled[], limit: number): unknown[] => {
+  const count = parts.reduce((sum, part) => sum + part.count, 0)
+  if (count <= limit) return parts.flatMap(({ samples }) => samples)
+  return parts.flatMap(({ samples, count: here }, i) =>
+    shuffled([...samples], randoms(SEED, i)).slice(0, Math.ceil((limit * here) / count)),
   )
 }
 
@@ -87,24 +105,24 @@ export const ranges = (
     const [given] = pairOf(element, name, site)
     return image === undefined ? given : image(given)
   }
-  const survey: Survey = {
-    node: parent,
-    action: {
-      kind: 'reduce',
-      name,
-      fn: own((reservoir: Reservoir, x: unknown) => reservoir.add(x), 'sample', site),
-      zero: () => new Reservoir(limit, SEED, sampleOf),
+  const sampled = inSteps(
+    parent,
+    name,
+    (partition, rows: readonly unknown[]) => {
+      const places = placesOf(rows.length, limit, randoms(SEED, partition))
+      const samples = Array.from(places, (place) => sampleOf(rows[place]))
+      return [[{ count: rows.length, samples } satisfies Sampled]]
     },
-    read: (results: readonly { readonly value: Reservoir }[]) =>
+    site,
+  )
+  const cut = (parts: readonly (readonly Sampled[])[]): Bounds =>
+    boundsOf(cutSamples(samplesOf(parts.flat(), limit), numPartitions))
+  const survey: Survey = {
+    node: sampled,
+    read: (parts) =>
       located(
         () => site,
-        () => {
-          const samples = samplesOf(
-            results.map(({ value }) => value),
-            limit,
-          )
-          return boundsOf(cutSamples(samples, numPartitions))
-        },
+        () => cut(parts),
       ),
   }
   const place = (given: unknown, bounds: Bounds): number => {
