@@ -155,6 +155,22 @@ describe('values', () => {
     expect(calls?.value).toBe(3)
   })
 
+  it('that are taken into something of another kind are not tried as if they were it', async () => {
+    let letters: number | undefined
+    await runStreamTest({
+      inputs: { words: [['a', 'bb', 'ccc', 'dddd']] },
+      partitions: 1,
+      build: (_, { words }) => {
+        words.foreachRDD(async (rdd) => {
+          const longer = (n: number, word: string): number => n + word.length
+          letters = await rdd.aggregate(0, longer, add)
+        })
+        return { words }
+      },
+    })
+    expect(letters).toBe(10)
+  })
+
   it('that cannot be cloned are left alone', async () => {
     class Money {
       readonly cents: number

@@ -32,7 +32,8 @@ const noteColumns = (sample: Sample, columns: readonly Valued[]): void => {
 
 /** What a goal folds with: the function, and what makes the first value of a key of an element. */
 const foldOf = (goal: Goal): { fn?: Fold | undefined; create?: AnyFunction | undefined } => {
-  if (goal.kind === 'reduce') return { fn: goal.fn }
+  // What elements are taken into, starting from a zero, may be of another kind than they are.
+  if (goal.kind === 'reduce') return goal.zero === undefined ? { fn: goal.fn } : {}
   if (goal.kind !== 'shuffle' || goal.node.combine?.kind !== 'fold') return {}
   const { create, merge, combiners } = goal.node.combine
   return create === undefined ? { fn: merge } : { fn: combiners, create: create.fn }
