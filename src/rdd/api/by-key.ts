@@ -1,5 +1,5 @@
 import { extend } from '../../core/extend.ts'
-import type { ZeroHint } from '../../core/hint.ts'
+import type { Hint, ZeroHint } from '../../core/hint.ts'
 import { callSite } from '../../closure/call-site.ts'
 import { aggregateByKey } from '../operators/aggregate-by-key.ts'
 import { combineByKey } from '../operators/combine-by-key.ts'
@@ -61,7 +61,7 @@ declare module '../rdd.ts' {
      * @example
      * await sc.parallelize([['a', 1], ['a', 2]], 1).foldByKey(0, (a, b) => a + b).collect()   // [ [ 'a', 3 ] ]
      */
-    foldByKey<K, V>(
+    foldByKey<K, V extends Hint>(
       this: RDD<readonly [K, V]>,
       zero: V,
       f: (a: V, b: V) => V,

@@ -1,3 +1,4 @@
+import type { Hint } from '../../core/hint.ts'
 import { extend } from '../../core/extend.ts'
 import { TAP509 } from '../../core/errors/tap509.ts'
 import { KeyTable } from '../../columns/key-table.ts'
@@ -53,7 +54,10 @@ declare module '../rdd.ts' {
      * @example
      * await sc.parallelize([['a', 1], ['a', 2]]).reduceByKeyLocally((a, b) => a + b)   // Map { 'a' => 3 }
      */
-    reduceByKeyLocally<K, V>(this: RDD<readonly [K, V]>, f: (a: V, b: V) => V): Promise<Map<K, V>>
+    reduceByKeyLocally<K, V extends Hint>(
+      this: RDD<readonly [K, V]>,
+      f: (a: V, b: V) => V,
+    ): Promise<Map<K, V>>
     reduceByKeyLocally(this: NotPairs, ...args: never[]): never
   }
 }
