@@ -31,11 +31,15 @@ it('keeps code text and threads in their places', () => {
   ).toEqual([])
 })
 
-it('counts lines, and exempts façades', () => {
+it('counts lines without comments that have an example, and exempts façades', () => {
   const long = 'a\n'.repeat(401)
   expect(rules('src/rdd/x.ts', long)).toEqual(['401 401 lines; a file has at most 400'])
   expect(rules('src/rdd/api/x.ts', long)).toEqual([])
   expect(rules('src/rdd/x.ts', 'a\n'.repeat(400))).toEqual([])
+  const [manual, comment] = ['/**\n * a\n *\n * @example\n * b\n */\n', '/**\n * a\n */\n']
+  expect(rules('src/rdd/x.ts', manual + 'a\n'.repeat(400))).toEqual([])
+  expect(rules('src/rdd/x.ts', comment + manual + 'a\n'.repeat(397))).toEqual([])
+  expect(rules('src/rdd/x.ts', comment + manual + 'a\n'.repeat(398))).toHaveLength(1)
 })
 
 it('refuses default exports and unfinished work', () => {

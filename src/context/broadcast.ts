@@ -8,7 +8,8 @@ import type { SharedValue } from '../rdd/engine.ts'
  * in it need not reach anybody else.
  * @example
  * const stop = sc.broadcast(new Set(['the', 'a']))
- * await sc.parallelize(['the', 'end']).filter((word) => !stop.value.has(word)).collect()   // [ 'end' ]
+ * await sc.parallelize(['the', 'end']).filter((word) => !stop.value.has(word)).collect()
+ * // [ 'end' ]
  */
 export class Broadcast<T> {
   readonly id: number

@@ -16,7 +16,8 @@ const SECRET = /secret|password|token|access[.]?key/i
  * Names are checked when they are set: those of Spark 3.5 and `spark.tap.…` are known. A name of Spark that this engine
  * does not read is kept and has no effect; a name that nobody knows is an error, and so is a value that does not fit.
  * @example
- * const conf = new SparkConf().setMaster('local[2]').setAppName('count').set('spark.streaming.blockInterval', '50ms')
+ * const conf = new SparkConf().setMaster('local[2]').setAppName('count')
+ * conf.set('spark.streaming.blockInterval', '50ms')
  * const sc = new SparkContext(conf)
  */
 export class SparkConf {
@@ -70,7 +71,7 @@ export class SparkConf {
    * Sets many properties: pairs, a Map, or an object.
    * @example
    * conf.setAll([['spark.app.name', 'count'], ['spark.master', 'local']])
-   * conf.setAll({ 'spark.app.name': 'count' })
+   * conf.setAll({ 'spark.app.name': 'sum' }).get('spark.app.name')   // 'sum'
    */
   setAll(
     properties: Iterable<readonly [string, ConfValue]> | Readonly<Record<string, ConfValue>>,
@@ -113,7 +114,8 @@ export class SparkConf {
   /**
    * One `name=value` a line, sorted. Values of names that look like secrets are hidden.
    * @example
-   * new SparkConf().setMaster('local').setAppName('count').toDebugString()   // 'spark.app.name=count\nspark.master=local'
+   * new SparkConf().setMaster('local').setAppName('count').toDebugString()
+   * // 'spark.app.name=count\nspark.master=local'
    */
   toDebugString(): string {
     return this.getAll()

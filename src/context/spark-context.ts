@@ -115,7 +115,12 @@ export class SparkContext implements Context {
     submitted().created?.(this)
   }
 
-  /** The active context, or one made with `conf`. */
+  /**
+   * The active context, or one made with `conf`.
+   * @example
+   * const sc = SparkContext.getOrCreate(new SparkConf().setMaster('local[2]'))
+   * sc.defaultParallelism   // 2
+   */
   static getOrCreate(conf?: SparkConf): SparkContext {
     return active ?? new SparkContext(conf)
   }
@@ -149,6 +154,11 @@ export class SparkContext implements Context {
     return this.#stopping !== undefined
   }
 
+  /**
+   * What the context was made with, the command line included.
+   * @example
+   * sc.getConf().get('spark.app.name')   // 'example'
+   */
   getConf(): SparkConf {
     return this.#conf
   }
@@ -176,7 +186,11 @@ export class SparkContext implements Context {
     return new RDD<T>(this, slicesNode(sliced([...data], n), 'parallelize', callSite()))
   }
 
-  /** An RDD without partitions. */
+  /**
+   * An RDD without partitions.
+   * @example
+   * await sc.emptyRDD<string>().count()   // 0
+   */
   emptyRDD<T = never>(): RDD<T> {
     return new RDD<T>(this, slicesNode([], 'emptyRDD', callSite()))
   }
@@ -186,7 +200,8 @@ export class SparkContext implements Context {
    * The path may be a pattern, or several with commas between, and a `file:` URL.
    * @throws TAP303 when it does not exist, TAP304 for a scheme that is not understood
    * @example
-   * const lines = await sc.textFile('few-words.txt').count()
+   * const lines = sc.textFile('few-words.txt')
+   * await lines.flatMap((line) => line.split(' ')).count()   // 6
    */
   textFile(path: string, minPartitions?: number | { minPartitions?: number }): RDD<string> {
     this.checkActive('textFile')
@@ -196,13 +211,25 @@ export class SparkContext implements Context {
     return new RDD<string>(this, filesNode(fileSplits(path, n, site), 'textFile', site))
   }
 
-  /** The elements of all RDDs, in their order. */
+  /**
+   * The elements of all RDDs, in their order.
+   * @example
+   * const [low, high] = [sc.range(0, 2), sc.range(8, 10)]
+   * await sc.union([low, high]).collect()   // [ 0, 1, 8, 9 ]
+   */
   union<T>(rdds: readonly RDD<T>[]): RDD<T> {
     const nodes = rdds.map(({ node }) => node).filter(({ numPartitions }) => numPartitions > 0)
     return new RDD<T>(this, union(nodes, 'union', callSite()))
   }
 
-  /** Ends the context; another one may then be made. */
+  /**
+   * Ends the context; another one may then be made.
+   * @example
+   * const sc = new SparkContext('local[2]', 'example')
+   * console.log(await sc.range(5).sum())   // 10
+   * await sc.stop()
+   * sc.isStopped   // true
+   */
   async stop(): Promise<void> {
     this.#stopping ??= this.#end()
     await this.#stopping

@@ -13,6 +13,9 @@ export type ZeroHint = {} | [] | Hint[]
 /**
  * Makes a pair where inference cannot see one: in a function declared apart, or inside a native array's `map`.
  * @example
- * const one = (w: string) => pair(w, 1)   // [string, number]
+ * const one = (word: string) => pair(word, 1)
+ * await sc.parallelize(['be', 'be']).map(one).reduceByKey((a, b) => a + b).collect()
+ * // [ [ 'be', 2 ] ]
+ * // Without `pair` what `one` gives has the type (string | number)[], which is no pair.
  */
 export const pair = <K, V>(key: K, value: V): [K, V] => [key, value]

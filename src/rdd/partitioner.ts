@@ -16,6 +16,7 @@ import { own, partitionCount, task } from './task.ts'
  *     return String(key).toLowerCase().charCodeAt(0) % 26
  *   }
  * }
+ * new ByFirstLetter().getPartition('be')   // 20
  */
 export abstract class Partitioner {
   abstract readonly numPartitions: number

@@ -26,6 +26,11 @@ export class RDD<T> {
     return this.node.id
   }
 
+  /**
+   * How many partitions it has.
+   * @example
+   * sc.parallelize([1, 2, 3], 2).getNumPartitions()   // 2
+   */
   getNumPartitions(): number {
     return this.node.numPartitions
   }

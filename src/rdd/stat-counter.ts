@@ -4,7 +4,8 @@ import { floatText, numberText } from '../core/text/number-text.ts'
  * Count, mean, variance and extremes of numbers, taken in one by one (Welford) and put together with others (Chan).
  * @example
  * const stats = new StatCounter([1, 2, 3])
- * console.log(stats.mean(), repr(stats))   // 2 (count: 3, mean: 2.0, stdev: 0.816496580927726, max: 3, min: 1)
+ * console.log(stats.mean(), repr(stats))
+ * // 2 (count: 3, mean: 2.0, stdev: 0.816496580927726, max: 3, min: 1)
  */
 export class StatCounter {
   #count = 0

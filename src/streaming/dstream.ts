@@ -21,6 +21,11 @@ export class DStream<T> {
     this.node = node
   }
 
+  /**
+   * The context that the stream was made in.
+   * @example
+   * lines.context() === ssc   // true
+   */
   context(): StreamingContext {
     return this.ssc
   }

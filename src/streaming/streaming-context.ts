@@ -100,7 +100,13 @@ export class StreamingContext {
     return { sources: this.#inputs.size, outputs: this.graph.outputs.length }
   }
 
-  /** The active context of the process, if there is one. */
+  /**
+   * The active context of the process, if there is one.
+   * @example
+   * lines.count().pprint()
+   * ssc.start()
+   * StreamingContext.getActive() === ssc   // true
+   */
   static getActive(): StreamingContext | undefined {
     return activeContext()
   }
@@ -115,6 +121,11 @@ export class StreamingContext {
     return Math.max(10_000, 10 * this.batchDuration)
   }
 
+  /**
+   * Where the context is in its life.
+   * @example
+   * ssc.getState()   // 'INITIALIZED'
+   */
   getState(): StreamingContextState {
     return this.#state
   }
@@ -123,7 +134,12 @@ export class StreamingContext {
     return this.sparkContext.events
   }
 
-  /** Where state and windows are kept; created if it does not exist. Operators that carry values need it. null: nowhere. */
+  /**
+   * Where state and windows are kept; created if it does not exist. Operators that carry values need it. null: nowhere.
+   * @example
+   * ssc.checkpoint('checkpoint')
+   * words.countByValueAndWindow(30, 10).pprint()
+   */
   checkpoint(directory: string | null): void {
     const site = callSite()
     this.checkUnstarted('checkpoint()', site)
@@ -134,7 +150,15 @@ export class StreamingContext {
     this.#making?.catch(() => undefined)
   }
 
-  /** The least time for which every stream keeps its RDDs. */
+  /**
+   * The least time for which every stream keeps its RDDs.
+   * @example
+   * ssc.remember('5 minutes')
+   * counts.foreachRDD(async (rdd, time) => {
+   *   const before = await counts.slice(time.milliseconds - 60_000, time)
+   *   console.log(before.length)   // 1
+   * })
+   */
   remember(duration: DurationLike): void {
     const site = callSite()
     this.checkUnstarted('remember()', site)
@@ -177,7 +201,13 @@ export class StreamingContext {
     if (this.#state !== 'INITIALIZED') throw TAP111({ method, site })
   }
 
-  /** Starts receiving and the batch clock. Returns at once. */
+  /**
+   * Starts receiving and the batch clock. Returns at once.
+   * @example
+   * lines.count().pprint()
+   * ssc.start()
+   * ssc.getState()   // 'ACTIVE'
+   */
   start(): void {
     const site = callSite()
     if (this.#state === 'ACTIVE') {
@@ -324,6 +354,10 @@ export class StreamingContext {
 
   /**
    * Resolves when the context stops (or after `timeout` seconds); rejects with a batch's error, which does not stop it.
+   * @example
+   * lines.count().pprint()
+   * ssc.start()
+   * await ssc.awaitTermination()
    */
   async awaitTermination(timeout?: DurationLike | null): Promise<void> {
     await this.#termination.wait(
@@ -331,7 +365,13 @@ export class StreamingContext {
     )
   }
 
-  /** True when stopped, false at the timeout (seconds). */
+  /**
+   * True when stopped, false at the timeout (seconds).
+   * @example
+   * lines.count().pprint()
+   * ssc.start()
+   * if (!(await ssc.awaitTerminationOrTimeout(60))) await ssc.stop()
+   */
   async awaitTerminationOrTimeout(timeout: DurationLike): Promise<boolean> {
     return this.#termination.wait(timeoutMillis(timeout))
   }
@@ -339,6 +379,11 @@ export class StreamingContext {
   /**
    * Ends the context for good, and its SparkContext too unless told otherwise. Gracefully: everything received is
    * processed first. Called inside an output operation it returns at once and takes effect after that batch.
+   * @example
+   * lines.count().pprint()
+   * ssc.start()
+   * await ssc.stop({ stopGracefully: true })
+   * ssc.getState()   // 'STOPPED'
    */
   async stop(stopSparkContext?: boolean | StopOptions, stopGracefully?: boolean): Promise<void> {
     const site = callSite()

@@ -12,7 +12,8 @@ interface Alarm {
  * @example
  * const clock = new ManualClock()
  * const ssc = new StreamingContext(sc, 1, { clock })
- * // … ssc.start()
+ * ssc.queueStream([['a'], ['b']]).pprint()   // prints a and b
+ * ssc.start()
  * await clock.advance(3)   // three batches, at 1000, 2000 and 3000 ms
  */
 export class ManualClock implements Clock {

@@ -60,7 +60,7 @@ let last: Promise<unknown> = Promise.resolve()
  *   inputs: { words: [['a', 'b', 'a'], ['b']] },
  *   build: (_, { words }) => ({ counts: words.map((w) => [w, 1]).reduceByKey((a, b) => a + b) }),
  * })
- * // counts: [ [ [ 'a', 2 ], [ 'b', 1 ] ], [ [ 'b', 1 ] ] ]
+ * counts   // [ [ [ 'a', 2 ], [ 'b', 1 ] ], [ [ 'b', 1 ] ] ]
  */
 export const runStreamTest = <
   I extends Record<string, TestBatches>,

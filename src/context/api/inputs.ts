@@ -38,7 +38,7 @@ declare module '../spark-context.ts' {
      * (`file:/tmp/lab/a.txt`) and its text. Small files share partitions: about `minPartitions` in all (default: 2 at most).
      * @throws TAP303 when the path does not exist
      * @example
-     * const longest = await sc.wholeTextFiles('books').mapValues((text) => text.length).collect()
+     * await sc.wholeTextFiles('books').map(([, text]) => text.split(' ').length).collect()   // [ 2, 4 ]
      */
     wholeTextFiles(
       path: string,

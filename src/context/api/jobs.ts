@@ -20,7 +20,7 @@ declare module '../spark-context.ts' {
      * sc.setJobGroup('reports', 'the nightly reports')
      * const counting = sc.range(1e9).count()
      * sc.cancelJobGroup('reports')
-     * await counting.catch((error) => console.log(error.code))   // TAP515
+     * await counting.catch((error) => console.log(error.code))   // prints TAP515
      */
     setJobGroup(
       groupId: string,
@@ -30,7 +30,9 @@ declare module '../spark-context.ts' {
     /**
      * Takes the code from here on out of its job group.
      * @example
+     * sc.setJobGroup('reports', 'the nightly reports')
      * sc.clearJobGroup()
+     * sc.getLocalProperty('spark.jobGroup.id')   // undefined
      */
     clearJobGroup(): void
     /**
@@ -78,7 +80,8 @@ declare module '../spark-context.ts' {
      * Calls `f` once per partition (of all, or of those named) and puts what it gives into one list.
      * @throws TAP109 for a partition that does not exist
      * @example
-     * await sc.runJob(sc.parallelize([1, 2, 3, 4], 2), (part) => [...part].map((x) => x * x), [1])   // [ 9, 16 ]
+     * await sc.runJob(sc.parallelize([1, 2, 3, 4], 2), (part) => [...part].map((x) => x * x), [1])
+     * // [ 9, 16 ]
      */
     runJob<T, U>(
       rdd: RDD<T>,

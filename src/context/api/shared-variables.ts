@@ -44,7 +44,7 @@ declare module '../spark-context.ts' {
      * @example
      * const lines = sc.longAccumulator('lines')
      * await sc.parallelize(['a', 'b']).foreach(() => lines.add(1))
-     * console.log(String(lines))   // LongAccumulator(id: 0, name: Some(lines), value: 2)
+     * console.log(String(lines))   // prints LongAccumulator(id: 0, name: Some(lines), value: 2)
      */
     longAccumulator(name?: Name): LongAccumulator
     /**

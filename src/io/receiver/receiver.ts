@@ -75,9 +75,15 @@ export abstract class Receiver<T extends Hint> {
    *   and the next should wait for `room()`
    * @throws TAP210 before the receiver was started, and after its context has stopped
    * @example
-   * for await (const message of messages) {
-   *   if (!this.store(message)) await this.room()
+   * class Numbers extends Receiver<number> {
+   *   async onStart() {
+   *     for (let n = 1; n <= 3; n++) {
+   *       if (!this.store(n)) await this.room()
+   *     }
+   *   }
+   *   onStop() {}
    * }
+   * ssc.receiverStream(new Numbers()).pprint()   // prints 1 and 2 and 3
    */
   store(record: T): boolean {
     return this.#by('store').store(record, callSite)
@@ -88,8 +94,14 @@ export abstract class Receiver<T extends Hint> {
    * wants an acknowledgement gets it then. While too much waits to be processed they are let in later.
    * @throws TAP210 before the receiver was started, and after its context has stopped
    * @example
-   * await this.storeAll(message.records)
-   * await message.acknowledge()
+   * class Inbox extends Receiver<string> {
+   *   async onStart() {
+   *     await this.storeAll(['a letter', 'a bill'])
+   *     console.log('received')   // the sender may forget them now
+   *   }
+   *   onStop() {}
+   * }
+   * ssc.receiverStream(new Inbox()).pprint()   // prints a letter and a bill
    */
   async storeAll(records: Iterable<T>): Promise<void> {
     if (typeof (records as Iterable<T> | undefined)?.[Symbol.iterator] !== 'function') {
@@ -110,7 +122,15 @@ export abstract class Receiver<T extends Hint> {
    * @param message why, for listeners and stderr
    * @param delayMs default: `spark.streaming.receiverRestartDelay`, 2000
    * @example
-   * socket.on('error', (error) => this.restart('The connection broke', error))
+   * class Feed extends Receiver<string> {
+   *   async onStart() {
+   *     const page = await (await fetch('http://localhost:8080/news')).text()
+   *     for (const line of page.split('\n')) this.store(line)
+   *     this.restart('The page was read', undefined, 60_000)
+   *   }
+   *   onStop() {}
+   * }
+   * ssc.receiverStream(new Feed()).pprint()
    */
   restart(message: string, error?: unknown, delayMs?: number): void {
     this.#by('restart').restart(message, error, delayMs)

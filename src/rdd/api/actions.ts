@@ -12,17 +12,37 @@ import { task, taskOrAsync } from '../task.ts'
 
 declare module '../rdd.ts' {
   interface RDD<T> {
-    /** All elements, in partition order. */
+    /**
+     * All elements, in partition order.
+     * @example
+     * await sc.parallelize([1, 2, 3]).map((x) => x * x).collect()   // [ 1, 4, 9 ]
+     */
     collect(): Promise<T[]>
-    /** How many elements there are. */
+    /**
+     * How many elements there are.
+     * @example
+     * await sc.parallelize(['a', 'b']).count()   // 2
+     */
     count(): Promise<number>
     /**
      * The first `n` elements, in partition order; looks at no more partitions than it needs.
      * @throws TAP109 when `n` is negative or no whole number
+     * @example
+     * await sc.parallelize([3, 1, 2]).take(2)   // [ 3, 1 ]
      */
     take(n: number): Promise<T[]>
-    /** The first element. @throws TAP509 when there is none */
+    /**
+     * The first element.
+     * @throws TAP509 when there is none
+     * @example
+     * await sc.parallelize([3, 1, 2]).first()   // 3
+     */
     first(): Promise<T>
+    /**
+     * Whether there is no element; looks at no more partitions than it needs.
+     * @example
+     * await sc.parallelize([1, 2]).filter((x) => x > 2).isEmpty()   // true
+     */
     isEmpty(): Promise<boolean>
     /**
      * `f` of all elements, which must be associative and commutative.
@@ -31,11 +51,33 @@ declare module '../rdd.ts' {
      * await sc.parallelize([1, 2, 3]).reduce((a, b) => a + b)   // 6
      */
     reduce(f: (a: T, b: T) => T): Promise<T>
-    /** Calls `f` with every element, where the partition is. */
+    /**
+     * Calls `f` with every element, where the partition is.
+     * @example
+     * const long = sc.accumulator(0)
+     * await sc.parallelize(['a', 'bbb']).foreach((word) => {
+     *   if (word.length > 2) long.add(1)
+     * })
+     * console.log(long.value)   // 1
+     */
     foreach(f: (element: T) => void): Promise<void>
-    /** Calls `f` once per partition; it may be async and is awaited. */
+    /**
+     * Calls `f` once per partition; it may be async and is awaited.
+     * @example
+     * await sc.parallelize([1, 2, 3], 2).foreachPartition(async (elements) => {
+     *   // Here is the place to open one connection for the whole partition.
+     *   console.log([...elements])
+     * })
+     * // prints [ 1 ] and [ 2, 3 ]
+     */
     foreachPartition(f: (elements: IterableIterator<T>) => void | Promise<void>): Promise<void>
-    /** The plan as text, the RDD first, its lineage below. */
+    /**
+     * The plan as text, the RDD first, its lineage below.
+     * @example
+     * console.log(sc.parallelize([1, 2], 2).map((x) => x + 1).toDebugString())
+     * // (2) MapPartitionsRDD[1] at map
+     * //  |  ParallelCollectionRDD[0] at parallelize
+     */
     toDebugString(): string
   }
 }

@@ -21,7 +21,8 @@ declare module '../rdd.ts' {
     /**
      * `add` takes the elements of each partition into a copy of `zero`; `meet` takes these results into one more.
      * @example
-     * await sc.parallelize(['a', 'bb'], 2).aggregate(0, (n, word) => n + word.length, (a, b) => a + b)   // 3
+     * await sc.parallelize(['a', 'bb'], 2).aggregate(0, (n, word) => n + word.length, (a, b) => a + b)
+     * // 3
      */
     aggregate<Z extends ZeroHint>(
       zero: Z,
@@ -47,12 +48,18 @@ declare module '../rdd.ts' {
       meet: (a: Z, b: Z) => Z,
       depth?: number | { depth?: number },
     ): Promise<Z>
-    /** As `reduce`; for `depth` see `treeAggregate`. @throws TAP509 when there is no element */
+    /**
+     * As `reduce`; for `depth` see `treeAggregate`.
+     * @throws TAP509 when there is no element
+     * @example
+     * await sc.parallelize([1, 2, 3]).treeReduce((a, b) => a + b)   // 6
+     */
     treeReduce(f: (a: T, b: T) => T, depth?: number | { depth?: number }): Promise<T>
     /**
      * The elements one by one; each partition is computed when it is reached.
      * @example
-     * for await (const x of sc.parallelize([1, 2], 2).toLocalIterator()) console.log(x)   // 1, then 2
+     * for await (const x of sc.parallelize([1, 2], 2).toLocalIterator()) console.log(x)
+     * // prints 1 and 2
      */
     toLocalIterator(): AsyncIterableIterator<T>
   }

@@ -14,7 +14,8 @@ declare module '../rdd.ts' {
      * call is begun. As with `map`, every action calls `f` again, unless the result is kept by `cache()`.
      * @throws TAP501 (the task fails) with the element whose promise was rejected · TAP109 for a wrong `concurrency`
      * @example
-     * await sc.parallelize([1, 2, 3]).mapAsync(async (n) => n * 10, { concurrency: 2 }).collect()   // [ 10, 20, 30 ]
+     * await sc.parallelize([1, 2, 3]).mapAsync(async (n) => n * 10, { concurrency: 2 }).collect()
+     * // [ 10, 20, 30 ]
      */
     mapAsync<U extends Hint>(
       f: (element: T) => U | PromiseLike<U>,
@@ -24,7 +25,8 @@ declare module '../rdd.ts' {
      * As `mapAsync`; the promise gives any number of results.
      * @throws TAP506 (the task fails) when a promise gives something that cannot be iterated
      * @example
-     * await sc.parallelize(['a b', 'c']).flatMapAsync(async (line) => line.split(' ')).collect()   // [ 'a', 'b', 'c' ]
+     * await sc.parallelize(['a b', 'c']).flatMapAsync(async (line) => line.split(' ')).collect()
+     * // [ 'a', 'b', 'c' ]
      */
     flatMapAsync<U extends Hint>(
       f: (element: T) => Iterable<U> | PromiseLike<Iterable<U>>,

@@ -35,7 +35,8 @@ declare module '../rdd.ts' {
      * there; `meet` puts together what partitions have.
      * @throws TAP402 when an element is no pair · TAP408 when a key cannot be compared by value
      * @example
-     * await sc.parallelize([['a', 'x'], ['a', 'yy']], 1).aggregateByKey(0, (n, s) => n + s.length, (a, b) => a + b).collect()
+     * await sc.parallelize([['a', 'x'], ['a', 'yy']], 1)
+     *   .aggregateByKey(0, (n, s) => n + s.length, (a, b) => a + b).collect()
      * // [ [ 'a', 3 ] ]
      */
     aggregateByKey<K, V, Z extends ZeroHint>(
@@ -59,7 +60,8 @@ declare module '../rdd.ts' {
      * As `reduceByKey`, starting with a copy of `zero` for each key once in each partition.
      * @throws TAP402 when an element is no pair · TAP408 when a key cannot be compared by value
      * @example
-     * await sc.parallelize([['a', 1], ['a', 2]], 1).foldByKey(0, (a, b) => a + b).collect()   // [ [ 'a', 3 ] ]
+     * await sc.parallelize([['a', 1], ['a', 2]], 1).foldByKey(0, (a, b) => a + b).collect()
+     * // [ [ 'a', 3 ] ]
      */
     foldByKey<K, V extends Hint>(
       this: RDD<readonly [K, V]>,

@@ -33,7 +33,11 @@ declare module '../rdd.ts' {
      * await sc.parallelize([3, 1, 2]).max()   // 3
      */
     max(key?: (element: T) => Hint): Promise<T>
-    /** The least element, by `key` of each if given; the first of equal ones. Errors are those of `max`. */
+    /**
+     * The least element, by `key` of each if given; the first of equal ones. Errors are those of `max`.
+     * @example
+     * await sc.parallelize(['bb', 'a', 'ccc']).min((word) => word.length)   // 'a'
+     */
     min(key?: (element: T) => Hint): Promise<T>
   }
 }

@@ -27,7 +27,14 @@ declare module '../rdd.ts' {
       numPartitions?: Partitions<K>,
     ): RDD<[K, [Group<V>, Group<W>]]>
     cogroup(this: NotPairs, ...args: never[]): never
-    /** As `cogroup`, with any number of other RDDs. */
+    /**
+     * As `cogroup`, with any number of other RDDs.
+     * @example
+     * const ages = sc.parallelize([['ann', 31]], 1)
+     * const towns = sc.parallelize([['ann', 'pisa']], 1)
+     * const grades = sc.parallelize([['ann', 'A']], 1)
+     * await ages.groupWith(towns, grades).collect()   // [ [ 'ann', [ [ 31 ], [ 'pisa' ], [ 'A' ] ] ] ]
+     */
     groupWith<K, V, W, More extends readonly unknown[]>(
       this: RDD<readonly [K, V]>,
       other: RDD<readonly [K, W]>,
@@ -47,21 +54,39 @@ declare module '../rdd.ts' {
       numPartitions?: Partitions<K>,
     ): RDD<[K, [V, W]]>
     join(this: NotPairs, ...args: never[]): never
-    /** As `join`, with every key of this side: null stands for what the other does not have. */
+    /**
+     * As `join`, with every key of this side: null stands for what the other does not have.
+     * @example
+     * const ages = sc.parallelize([['ann', 31], ['bob', 28]], 1)
+     * await ages.leftOuterJoin(sc.parallelize([['ann', 'pisa']], 1)).collect()
+     * // [ [ 'ann', [ 31, 'pisa' ] ], [ 'bob', [ 28, null ] ] ]
+     */
     leftOuterJoin<K, V, W>(
       this: RDD<readonly [K, V]>,
       other: RDD<readonly [K, W]>,
       numPartitions?: Partitions<K>,
     ): RDD<[K, [V, W | null]]>
     leftOuterJoin(this: NotPairs, ...args: never[]): never
-    /** As `join`, with every key of the other side: null stands for what this one does not have. */
+    /**
+     * As `join`, with every key of the other side: null stands for what this one does not have.
+     * @example
+     * const ages = sc.parallelize([['ann', 31], ['bob', 28]], 1)
+     * await ages.rightOuterJoin(sc.parallelize([['eve', 'rome']], 1)).collect()
+     * // [ [ 'eve', [ null, 'rome' ] ] ]
+     */
     rightOuterJoin<K, V, W>(
       this: RDD<readonly [K, V]>,
       other: RDD<readonly [K, W]>,
       numPartitions?: Partitions<K>,
     ): RDD<[K, [V | null, W]]>
     rightOuterJoin(this: NotPairs, ...args: never[]): never
-    /** As `join`, with every key of either side: null stands for what one does not have. */
+    /**
+     * As `join`, with every key of either side: null stands for what one does not have.
+     * @example
+     * const ages = sc.parallelize([['bob', 28]], 1)
+     * await ages.fullOuterJoin(sc.parallelize([['eve', 'rome']], 1)).collect()
+     * // [ [ 'bob', [ 28, null ] ], [ 'eve', [ null, 'rome' ] ] ]
+     */
     fullOuterJoin<K, V, W>(
       this: RDD<readonly [K, V]>,
       other: RDD<readonly [K, W]>,

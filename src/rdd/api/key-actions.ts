@@ -29,7 +29,7 @@ declare module '../rdd.ts' {
     /**
      * All pairs as a Map; of equal keys the last wins.
      * @example
-     * await sc.parallelize([['a', 1], ['a', 2]]).collectAsMap()   // Map { 'a' => 2 }
+     * await sc.parallelize([['a', 1], ['a', 2]]).collectAsMap()   // Map(1) { 'a' => 2 }
      */
     collectAsMap<K, V>(this: RDD<readonly [K, V]>): Promise<Map<K, V>>
     collectAsMap(this: NotPairs, ...args: never[]): never
@@ -37,7 +37,7 @@ declare module '../rdd.ts' {
      * How many pairs each key has. Keys are counted by value; a Map finds objects and tuples by identity only.
      * @throws TAP509 when the RDD has no partition
      * @example
-     * await sc.parallelize([['a', 1], ['a', 2]]).countByKey()   // Map { 'a' => 2 }
+     * await sc.parallelize([['a', 1], ['a', 2]]).countByKey()   // Map(1) { 'a' => 2 }
      */
     countByKey<K>(this: RDD<readonly [K, unknown]>): Promise<Map<K, number>>
     countByKey(this: NotPairs, ...args: never[]): never
@@ -45,14 +45,15 @@ declare module '../rdd.ts' {
      * How often each value occurs. Values are counted as keys are; a Map finds objects and tuples by identity only.
      * @throws TAP509 when the RDD has no partition
      * @example
-     * await sc.parallelize(['a', 'b', 'a']).countByValue()   // Map { 'a' => 2, 'b' => 1 }
+     * await sc.parallelize(['a', 'b', 'a']).countByValue()   // Map(2) { 'a' => 2, 'b' => 1 }
      */
     countByValue(): Promise<Map<T, number>>
     /**
      * As `reduceByKey`, with the result on the driver.
      * @throws TAP509 when the RDD has no partition
      * @example
-     * await sc.parallelize([['a', 1], ['a', 2]]).reduceByKeyLocally((a, b) => a + b)   // Map { 'a' => 3 }
+     * await sc.parallelize([['a', 1], ['a', 2]]).reduceByKeyLocally((a, b) => a + b)
+     * // Map(1) { 'a' => 3 }
      */
     reduceByKeyLocally<K, V extends Hint>(
       this: RDD<readonly [K, V]>,

@@ -34,7 +34,8 @@ declare module '../rdd.ts' {
     /**
      * Each element behind its key: `[f(x), x]`.
      * @example
-     * await sc.parallelize(['to', 'be']).keyBy((w) => w[0]).collect()   // [ [ 't', 'to' ], [ 'b', 'be' ] ]
+     * await sc.parallelize(['to', 'be']).keyBy((w) => w[0]).collect()
+     * // [ [ 't', 'to' ], [ 'b', 'be' ] ]
      */
     keyBy<K extends Hint>(f: (element: T) => K): RDD<[K, T]>
     /**
@@ -42,7 +43,8 @@ declare module '../rdd.ts' {
      * Partitions: `numPartitions`, else `spark.default.parallelism` if set, else as many as this RDD has.
      * @throws TAP408 when a key cannot be compared by value
      * @example
-     * await sc.parallelize([1, 2, 3], 1).groupBy((x) => x % 2).collect()   // [ [ 1, [ 1, 3 ] ], [ 0, [ 2 ] ] ]
+     * await sc.parallelize([1, 2, 3], 1).groupBy((x) => x % 2).collect()
+     * // [ [ 1, [ 1, 3 ] ], [ 0, [ 2 ] ] ]
      */
     groupBy<K extends Hint>(
       f: (element: T) => K,

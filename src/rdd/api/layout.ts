@@ -35,12 +35,23 @@ declare module '../rdd.ts' {
     /**
      * Each element with a number of its own: element i of partition k of n gets i·n + k. Nothing is counted.
      * @example
-     * await sc.parallelize(['a', 'b', 'c'], 2).zipWithUniqueId().collect()   // [ [ 'a', 0 ], [ 'b', 1 ], [ 'c', 3 ] ]
+     * await sc.parallelize(['a', 'b', 'c'], 2).zipWithUniqueId().collect()
+     * // [ [ 'a', 0 ], [ 'b', 1 ], [ 'c', 3 ] ]
      */
     zipWithUniqueId(): RDD<[T, number]>
-    /** Gives the RDD a name for people, and gives the RDD back. */
+    /**
+     * Gives the RDD a name for people, and gives the RDD back.
+     * @example
+     * const lines = sc.parallelize(['to be', 'or not']).setName('lines')
+     * lines.name()   // 'lines'
+     */
     setName(name: string): this
-    /** The name that was given, or null. */
+    /**
+     * The name that was given, or null.
+     * @example
+     * sc.parallelize([1, 2]).name()                  // null
+     * sc.parallelize([1, 2]).setName('ids').name()   // 'ids'
+     */
     name(): string | null
   }
 }

@@ -44,7 +44,8 @@ declare module '../rdd.ts' {
      * Every pair in the partition of its key, as `partitionBy` does it, and each partition in the order of its keys.
      * @throws TAP402 when an element is no pair · TAP410 when keys have no order
      * @example
-     * await sc.parallelize([[3, 'x'], [2, 'y'], [1, 'z']]).repartitionAndSortWithinPartitions(2).glom().collect()
+     * const rows = sc.parallelize([[3, 'x'], [2, 'y'], [1, 'z']])
+     * await rows.repartitionAndSortWithinPartitions(2).glom().collect()
      * // [ [ [ 2, 'y' ] ], [ [ 1, 'z' ], [ 3, 'x' ] ] ]
      */
     repartitionAndSortWithinPartitions<K, V>(

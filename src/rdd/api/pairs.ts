@@ -21,7 +21,12 @@ declare module '../rdd.ts' {
      */
     mapValues<K, V, U extends Hint>(this: RDD<readonly [K, V]>, f: (value: V) => U): RDD<[K, U]>
     mapValues(this: NotPairs, ...args: never[]): never
-    /** As `mapValues`; `f` gives any number of results, each with the same key. */
+    /**
+     * As `mapValues`; `f` gives any number of results, each with the same key.
+     * @example
+     * await sc.parallelize([['a', 'x y']]).flatMapValues((text) => text.split(' ')).collect()
+     * // [ [ 'a', 'x' ], [ 'a', 'y' ] ]
+     */
     flatMapValues<K, V, U extends Hint>(
       this: RDD<readonly [K, V]>,
       f: (value: V) => Iterable<U>,
@@ -41,7 +46,12 @@ declare module '../rdd.ts' {
       numPartitions?: Partitions<K>,
       partitionFunc?: (key: K) => number,
     ): RDD<[K, V]>
-    /** The values of each key as a list. */
+    /**
+     * The values of each key as a list.
+     * @example
+     * await sc.parallelize([['a', 1], ['b', 2], ['a', 3]], 1).groupByKey().collect()
+     * // [ [ 'a', [ 1, 3 ] ], [ 'b', [ 2 ] ] ]
+     */
     groupByKey<K, V>(
       this: RDD<readonly [K, V]>,
       numPartitions?: Partitions<K>,

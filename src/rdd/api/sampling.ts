@@ -45,7 +45,8 @@ declare module '../rdd.ts' {
      * As `sample`, with a fraction for each key: a Map, or a plain object where keys are strings.
      * @throws TAP109 when a fraction is negative, and in a job when a key has none · TAP402 when an element is no pair
      * @example
-     * await sc.parallelize([['a', 1], ['b', 2]]).sampleByKey(false, { a: 1, b: 0 }, 42).collect()   // [ [ 'a', 1 ] ]
+     * await sc.parallelize([['a', 1], ['b', 2]]).sampleByKey(false, { a: 1, b: 0 }, 42).collect()
+     * // [ [ 'a', 1 ] ]
      */
     sampleByKey<K, V>(
       this: RDD<readonly [K, V]>,

@@ -15,7 +15,8 @@ declare module '../rdd.ts' {
      * they are, the rest as `repr` writes it), and `_SUCCESS` when all are whole.
      * @throws TAP306 when the folder exists · TAP307 when it cannot be written · TAP304 for `hdfs://` and the like
      * @example
-     * await sc.parallelize(['a', ['b', 1]], 1).saveAsTextFile('out')   // out/part-00000: a, ('b', 1)
+     * await sc.parallelize(['a', ['b', 1]], 1).saveAsTextFile('out')   // all in out/part-00000
+     * await sc.textFile('out').collect()                               // [ 'a', "('b', 1)" ]
      */
     saveAsTextFile(path: string): Promise<void>
   }

@@ -35,14 +35,16 @@ declare module '../rdd.ts' {
     /**
      * Every element here with every element of the other; partitions multiply.
      * @example
-     * await sc.parallelize([1, 2], 1).cartesian(sc.parallelize(['a'], 1)).collect()   // [ [ 1, 'a' ], [ 2, 'a' ] ]
+     * await sc.parallelize([1, 2], 1).cartesian(sc.parallelize(['a'], 1)).collect()
+     * // [ [ 1, 'a' ], [ 2, 'a' ] ]
      */
     cartesian<U>(other: RDD<U>): RDD<[T, U]>
     /**
      * Element beside element: both RDDs have equally many partitions, and in each of these equally many elements.
      * @throws TAP407 when the numbers of partitions differ, and in a job when those of elements do
      * @example
-     * await sc.parallelize([1, 2]).zip(sc.parallelize(['a', 'b'])).collect()   // [ [ 1, 'a' ], [ 2, 'b' ] ]
+     * await sc.parallelize([1, 2]).zip(sc.parallelize(['a', 'b'])).collect()
+     * // [ [ 1, 'a' ], [ 2, 'b' ] ]
      */
     zip<U>(other: RDD<U>): RDD<[T, U]>
   }

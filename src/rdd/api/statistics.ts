@@ -20,19 +20,39 @@ declare module '../rdd.ts' {
      */
     sum(this: RDD<number>): Promise<number>
     sum(this: NotNumbers, ...args: never[]): never
-    /** The mean of the numbers; 0 of none. */
+    /**
+     * The mean of the numbers; 0 of none.
+     * @example
+     * await sc.parallelize([1, 2, 3, 4]).mean()   // 2.5
+     */
     mean(this: RDD<number>): Promise<number>
     mean(this: NotNumbers, ...args: never[]): never
-    /** The variance of the numbers as a whole population; NaN of none. */
+    /**
+     * The variance of the numbers as a whole population; NaN of none.
+     * @example
+     * await sc.parallelize([1, 2, 3, 4]).variance()   // 1.25
+     */
     variance(this: RDD<number>): Promise<number>
     variance(this: NotNumbers, ...args: never[]): never
-    /** The standard deviation of the numbers as a whole population; NaN of none. */
+    /**
+     * The standard deviation of the numbers as a whole population; NaN of none.
+     * @example
+     * await sc.parallelize([1, 2, 3, 4]).stdev()   // 1.118033988749895
+     */
     stdev(this: RDD<number>): Promise<number>
     stdev(this: NotNumbers, ...args: never[]): never
-    /** The variance of the numbers as a sample (n − 1); NaN below two. */
+    /**
+     * The variance of the numbers as a sample (n − 1); NaN below two.
+     * @example
+     * await sc.parallelize([1, 2, 3, 4]).sampleVariance()   // 1.6666666666666667
+     */
     sampleVariance(this: RDD<number>): Promise<number>
     sampleVariance(this: NotNumbers, ...args: never[]): never
-    /** The standard deviation of the numbers as a sample (n − 1); NaN below two. */
+    /**
+     * The standard deviation of the numbers as a sample (n − 1); NaN below two.
+     * @example
+     * await sc.parallelize([1, 2, 3, 4]).sampleStdev()   // 1.2909944487358056
+     */
     sampleStdev(this: RDD<number>): Promise<number>
     sampleStdev(this: NotNumbers, ...args: never[]): never
     /**

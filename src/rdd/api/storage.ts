@@ -13,8 +13,9 @@ declare module '../rdd.ts' {
      * Keeps the partitions in memory once they are computed: `persist(StorageLevel.MEMORY_ONLY)`.
      * @example
      * const words = sc.parallelize(['a', 'b']).map((word) => word.toUpperCase()).cache()
-     * await words.count()     // 2, computed
-     * await words.collect()   // [ 'A', 'B' ], kept
+     * // The first action computes them, the second finds them in memory.
+     * await words.count()     // 2
+     * await words.collect()   // [ 'A', 'B' ]
      */
     cache(): this
     /**

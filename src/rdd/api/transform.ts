@@ -22,7 +22,8 @@ declare module '../rdd.ts' {
      * Each element through `f`, which gives any number of results.
      * @throws TAP506 when `f` returns something that cannot be iterated
      * @example
-     * await sc.parallelize(['a b', 'c']).flatMap((line) => line.split(' ')).collect()   // [ 'a', 'b', 'c' ]
+     * await sc.parallelize(['a b', 'c']).flatMap((line) => line.split(' ')).collect()
+     * // [ 'a', 'b', 'c' ]
      */
     flatMap<U extends Hint>(f: (element: T) => Iterable<U>, preservesPartitioning?: boolean): RDD<U>
     /**
@@ -41,7 +42,13 @@ declare module '../rdd.ts' {
       f: (elements: IterableIterator<T>) => Iterable<U>,
       preservesPartitioning?: boolean,
     ): RDD<U>
-    /** As `mapPartitions`; `f` also gets the partition's number. */
+    /**
+     * As `mapPartitions`; `f` also gets the partition's number.
+     * @example
+     * const words = sc.parallelize(['a', 'b', 'c'], 2)
+     * await words.mapPartitionsWithIndex((i, part) => [[i, [...part]]]).collect()
+     * // [ [ 0, [ 'a' ] ], [ 1, [ 'b', 'c' ] ] ]
+     */
     mapPartitionsWithIndex<U extends Hint>(
       f: (index: number, elements: IterableIterator<T>) => Iterable<U>,
       preservesPartitioning?: boolean,

@@ -16,7 +16,9 @@ declare module '../dstream.ts' {
      * rejection no further call is begun. Each output operation calls `f` again, unless the result is kept by `cache()`.
      * @throws TAP501 (the batch fails) with the element whose promise was rejected · TAP109 for a wrong `concurrency`
      * @example
-     * const pages = urls.mapAsync(async (url) => [url, (await fetch(url)).status], { concurrency: 4 }).cache()
+     * const urls = ssc.queueStream([['http://localhost/a', 'http://localhost/b']])
+     * const status = async (url: string) => (await fetch(url)).status
+     * urls.mapAsync(status, { concurrency: 4 }).cache().pprint()   // prints 200
      */
     mapAsync<U extends Hint>(
       f: (element: T) => U | PromiseLike<U>,
@@ -26,7 +28,8 @@ declare module '../dstream.ts' {
      * As `mapAsync`; the promise gives any number of results.
      * @throws TAP506 (the batch fails) when a promise gives something that cannot be iterated
      * @example
-     * const words = urls.flatMapAsync(async (url) => (await (await fetch(url)).text()).split(' '))
+     * const wordsOf = async (url: string) => (await (await fetch(url)).text()).split(' ')
+     * ssc.queueStream([['http://localhost/a']]).flatMapAsync(wordsOf).pprint()
      */
     flatMapAsync<U extends Hint>(
       f: (element: T) => Iterable<U> | PromiseLike<Iterable<U>>,
@@ -35,7 +38,9 @@ declare module '../dstream.ts' {
     /**
      * The elements for which the promise of `f` gives something truthy; otherwise as `mapAsync`.
      * @example
-     * const alive = urls.filterAsync(async (url) => (await fetch(url)).ok)
+     * const isAlive = async (url: string) => (await fetch(url)).ok
+     * ssc.queueStream([['http://localhost/a']]).filterAsync(isAlive).pprint()
+     * // prints http://localhost/a
      */
     filterAsync(f: (element: T) => unknown, concurrency?: Concurrency): DStream<T>
   }

@@ -27,7 +27,9 @@ declare module '../dstream.ts' {
      * of a key meet first, and `mergeCombiners` is not needed.
      * @throws TAP402 (the batch fails) when an element is no pair
      * @example
-     * const lists = pairs.combineByKey((v) => [v], (list, v) => [...list, v], (a, b) => [...a, ...b])
+     * ssc.queueStream([[['a', 1], ['a', 2]]])
+     *   .combineByKey((v) => [v], (list, v) => [...list, v], (a, b) => [...a, ...b]).pprint()
+     * // prints ('a', (1, 2))
      */
     combineByKey<K, V, C>(
       this: DStream<readonly [K, V]>,
@@ -43,7 +45,9 @@ declare module '../dstream.ts' {
      * number of partitions.
      * @throws TAP402 (the batch fails) when an element is no pair
      * @example
-     * const placed = words.map((w) => [w, 1]).partitionBy(3, (word) => word.length)
+     * const pairs = ssc.queueStream([['to', 'be', 'not']]).map((word) => [word, 1])
+     * pairs.partitionBy(2, (word) => word.length).glom().pprint()
+     * // prints [('to', 1), ('be', 1)] and [('not', 1)]
      */
     partitionBy<K, V>(
       this: DStream<readonly [K, V]>,

@@ -20,13 +20,17 @@ declare module '../streaming-context.ts' {
      * const lines = ssc.socketTextStream('localhost', 9999)
      */
     socketTextStream(host: string, port: number): DStream<string>
-    /** Lines of this process's standard input. */
+    /**
+     * Lines of this process's standard input.
+     * @example
+     * ssc.stdinTextStream().count().pprint()
+     */
     stdinTextStream(): DStream<string>
     /**
      * One RDD per batch from the head of a live array (or, with `oneAtATime` false, all of it); arrays in it become
      * RDDs. An empty queue gives `default`, else an empty RDD.
      * @example
-     * ssc.queueStream([['a', 'b'], ['c']]).pprint()
+     * ssc.queueStream([['a', 'b'], ['c']]).pprint()   // prints a and b and c
      */
     queueStream<T extends Hint>(
       queue: QueueItem<T>[],

@@ -19,8 +19,9 @@ declare module '../dstream.ts' {
      * come first. Partitions, here and in joins: `numPartitions`, else the context's default parallelism.
      * @throws TAP407 when the slides differ
      * @example
-     * // clicks: ['ann', 'home'], views: ['ann', 3], ['bob', 1]
-     * clicks.cogroup(views).pprint()   // ('ann', (['home'], [3])) and ('bob', ([], [1]))
+     * const clicks = ssc.queueStream([[['ann', 'home']]])
+     * const views = ssc.queueStream([[['ann', 3], ['bob', 1]]])
+     * clicks.cogroup(views).pprint()   // prints ('ann', (['home'], [3])) and ('bob', ([], [1]))
      */
     cogroup<K, V, W>(
       this: DStream<readonly [K, V]>,
@@ -33,8 +34,9 @@ declare module '../dstream.ts' {
      * an RDD: what is known already is looked up for each batch.
      * @throws TAP407 when the slides differ
      * @example
+     * const counts = ssc.queueStream([[['a', 2], ['b', 1]]])
      * const historicCounts = sc.parallelize([['a', 100]])
-     * counts.join(historicCounts).pprint()   // counts: ['a', 2] gives ('a', (2, 100))
+     * counts.join(historicCounts).pprint()   // prints ('a', (2, 100))
      */
     join<K, V, W>(
       this: DStream<readonly [K, V]>,
@@ -45,7 +47,9 @@ declare module '../dstream.ts' {
     /**
      * As `join`, with every key of this side: null stands for what the other does not have.
      * @example
-     * counts.leftOuterJoin(sc.parallelize([['a', 100]])).pprint()   // ['b', 1] gives ('b', (1, None))
+     * const counts = ssc.queueStream([[['a', 2], ['b', 1]]])
+     * counts.leftOuterJoin(sc.parallelize([['a', 100]])).pprint()
+     * // prints ('a', (2, 100)) and ('b', (1, None))
      */
     leftOuterJoin<K, V, W>(
       this: DStream<readonly [K, V]>,
@@ -56,7 +60,9 @@ declare module '../dstream.ts' {
     /**
      * As `join`, with every key of the other side: null stands for what this one does not have.
      * @example
-     * counts.rightOuterJoin(sc.parallelize([['a', 100]])).pprint()   // without ['a', …]: ('a', (None, 100))
+     * const counts = ssc.queueStream([[['b', 1]]])
+     * counts.rightOuterJoin(sc.parallelize([['a', 100]])).pprint()
+     * // prints ('a', (None, 100))
      */
     rightOuterJoin<K, V, W>(
       this: DStream<readonly [K, V]>,
@@ -67,7 +73,9 @@ declare module '../dstream.ts' {
     /**
      * As `join`, with every key of either side: null stands for what one does not have.
      * @example
-     * counts.fullOuterJoin(sc.parallelize([['a', 100]])).pprint()   // ['b', 1] gives ('a', (None, 100)) and ('b', (1, None))
+     * const counts = ssc.queueStream([[['b', 1]]])
+     * counts.fullOuterJoin(sc.parallelize([['a', 100]])).pprint()
+     * // prints ('a', (None, 100)) and ('b', (1, None))
      */
     fullOuterJoin<K, V, W>(
       this: DStream<readonly [K, V]>,

@@ -28,7 +28,8 @@ declare module '../dstream.ts' {
     /**
      * One value per key of the last `windowDuration`: `f` of all its values.
      * @example
-     * pairs.reduceByKeyAndWindow((a, b) => a + b, 30, 10).pprint()
+     * const pairs = ssc.queueStream([[['a', 1]], [['a', 2]]])
+     * pairs.reduceByKeyAndWindow((a, b) => a + b, 2, 1).pprint()   // prints ('a', 1) and ('a', 3)
      */
     reduceByKeyAndWindow<K, V extends Hint>(
       this: DStream<readonly [K, V]>,
@@ -43,7 +44,9 @@ declare module '../dstream.ts' {
      * Needs a checkpoint directory (TAP105).
      * @example
      * ssc.checkpoint('checkpoint')
-     * pairs.reduceByKeyAndWindow((a, b) => a + b, (a, b) => a - b, 30, 10).pprint()
+     * const pairs = ssc.queueStream([[['a', 1]], [['a', 2]]])
+     * pairs.reduceByKeyAndWindow((a, b) => a + b, (a, b) => a - b, 2, 1).pprint()
+     * // prints ('a', 1) and ('a', 3) and ('a', 2)
      */
     reduceByKeyAndWindow<K, V extends Hint>(
       this: DStream<readonly [K, V]>,
@@ -59,7 +62,8 @@ declare module '../dstream.ts' {
      * All values of each key of the last `windowDuration` as a list, in the order of time.
      * @throws TAP401 when window or slide is no multiple of this stream's slide
      * @example
-     * pairs.groupByKeyAndWindow(30, 10).mapValues((values) => values.length).pprint()
+     * const pairs = ssc.queueStream([[['a', 1]], [['a', 2]]])
+     * pairs.groupByKeyAndWindow(2, 1).pprint()   // prints ('a', [1]) and ('a', [1, 2])
      */
     groupByKeyAndWindow<K, V>(
       this: DStream<readonly [K, V]>,

@@ -20,7 +20,13 @@ declare module '../streaming-context.ts' {
      * })
      */
     addStreamingListener(listener: StreamingListener): void
-    /** Tells `listener`, which was added before, no more. */
+    /**
+     * Tells `listener`, which was added before, no more.
+     * @example
+     * const listener = { onBatchCompleted: () => console.error('a batch is done') }
+     * ssc.addStreamingListener(listener)
+     * ssc.removeStreamingListener(listener)
+     */
     removeStreamingListener(listener: StreamingListener): void
   }
 }

@@ -18,7 +18,8 @@ declare module '../dstream.ts' {
      * @throws TAP111 after the start · at the start TAP401 when it is no multiple, TAP105 without a checkpoint directory
      * @example
      * ssc.checkpoint('checkpoint')
-     * const totals = pairs.updateStateByKey((values, n) => values.length + (n ?? 0)).checkpoint(10)   // seconds
+     * const totals = pairs.updateStateByKey((values, n) => values.length + (n ?? 0))
+     * totals.checkpoint('10 seconds')
      */
     checkpoint(interval: DurationLike): this
     /**

@@ -15,16 +15,23 @@ declare module '../dstream.ts' {
     /**
      * Prints the first `num` elements of each batch as PySpark does, and `...` when there are more.
      * @example
-     * counts.pprint()
+     * ssc.queueStream([[['be', 2], ['or', 1]]]).pprint()   // prints ('be', 2) and ('or', 1)
      */
     pprint(num?: number | { num?: number }): void
-    /** Prints the first `num` elements of each batch as Scala does. */
+    /**
+     * Prints the first `num` elements of each batch as Scala does.
+     * @example
+     * ssc.queueStream([[['be', 2], ['or', 1]]]).print()   // prints (be,2) and (or,1)
+     */
     print(num?: number | { num?: number }): void
     /**
      * Calls `f` with the RDD and the time of each batch, on the driver; it may be async and is awaited. Only actions
      * on the RDD compute something.
      * @example
-     * counts.foreachRDD(async (rdd, time) => console.log(time.format(), await rdd.collect()))
+     * const words = ssc.queueStream([['to', 'be']])
+     * words.foreachRDD(async (rdd, time) => {
+     *   console.log(time.format(), await rdd.collect())   // 2013-01-01 12:27:10 [ 'to', 'be' ]
+     * })
      */
     foreachRDD(f: (rdd: RDD<T>, time: Time) => unknown): void
     /**

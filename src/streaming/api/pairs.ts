@@ -18,7 +18,7 @@ declare module '../dstream.ts' {
     /**
      * The value of each pair through `f`; keys stay.
      * @example
-     * const doubled = pairs.mapValues((n) => n * 2)   // ['a', 1] gives ['a', 2]
+     * ssc.queueStream([[['a', 1]]]).mapValues((n) => n * 2).pprint()   // prints ('a', 2)
      */
     mapValues<K, V, U extends Hint>(
       this: DStream<readonly [K, V]>,
@@ -28,7 +28,8 @@ declare module '../dstream.ts' {
     /**
      * As `mapValues`; `f` gives any number of results, each with the same key.
      * @example
-     * const both = pairs.flatMapValues((n) => [n, -n])   // ['a', 1] gives ['a', 1] and ['a', -1]
+     * const pairs = ssc.queueStream([[['a', 1]]])
+     * pairs.flatMapValues((n) => [n, -n]).pprint()   // prints ('a', 1) and ('a', -1)
      */
     flatMapValues<K, V, U extends Hint>(
       this: DStream<readonly [K, V]>,
@@ -39,7 +40,9 @@ declare module '../dstream.ts' {
      * One value per key of each batch: `f` of all its values, which must be associative and commutative.
      * Partitions: `numPartitions`, else the context's default parallelism.
      * @example
-     * words.map((w) => [w, 1]).reduceByKey((a, b) => a + b).pprint()
+     * const words = ssc.queueStream([['to', 'be', 'be']])
+     * words.map((word) => [word, 1]).reduceByKey((a, b) => a + b).pprint()
+     * // prints ('to', 1) and ('be', 2)
      */
     reduceByKey<K, V extends Hint>(
       this: DStream<readonly [K, V]>,
@@ -50,7 +53,7 @@ declare module '../dstream.ts' {
     /**
      * The values of each key of each batch as a list.
      * @example
-     * pairs.groupByKey().mapValues((list) => list.length).pprint()
+     * ssc.queueStream([[['a', 1], ['a', 3]]]).groupByKey().pprint()   // prints ('a', [1, 3])
      */
     groupByKey<K, V>(
       this: DStream<readonly [K, V]>,
@@ -60,7 +63,7 @@ declare module '../dstream.ts' {
     /**
      * How often each element occurs in each batch.
      * @example
-     * words.countByValue().pprint()   // ('a', 2) and ('b', 1)
+     * ssc.queueStream([['a', 'b', 'a']]).countByValue().pprint()   // prints ('a', 2) and ('b', 1)
      */
     countByValue(numPartitions?: NumPartitions): DStream<[T, number]>
   }

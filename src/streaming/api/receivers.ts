@@ -21,7 +21,7 @@ declare module '../streaming-context.ts' {
      *   onStart() { this.store('hello') }
      *   onStop() {}
      * }
-     * ssc.receiverStream(new Once()).pprint()   // hello, in the first batch
+     * ssc.receiverStream(new Once()).pprint()   // prints hello
      */
     receiverStream<T extends Hint>(receiver: Receiver<T>): DStream<T>
     /**

@@ -13,7 +13,9 @@ declare module '../dstream.ts' {
      * As `transform`, of the RDDs of two streams. Where one of them has none, `f` is given an empty RDD.
      * @throws TAP407 when the slides differ · TAP506 (the batch fails) when `f` gives no RDD
      * @example
-     * const both = words.transformWith(others, (rdd, other) => rdd.union(other))
+     * const bad = ssc.queueStream([['or']])
+     * ssc.queueStream([['to', 'or']]).transformWith(bad, (rdd, other) => rdd.subtract(other)).pprint()
+     * // prints to
      */
     transformWith<U, R>(
       other: DStream<U>,
@@ -28,7 +30,8 @@ declare module '../streaming-context.ts' {
      * The elements of all streams in one: of the first, then of the second, and so on.
      * @throws TAP407 when there is none, or their slides differ
      * @example
-     * const lines = ssc.union(ssc.socketTextStream('localhost', 9998), ssc.socketTextStream('localhost', 9999))
+     * const [here, there] = [ssc.queueStream([['a']]), ssc.queueStream([['b']])]
+     * ssc.union(here, there).pprint()   // prints a and b
      */
     union<T>(streams: readonly DStream<T>[]): DStream<T>
     union<T extends readonly unknown[]>(
@@ -38,7 +41,10 @@ declare module '../streaming-context.ts' {
      * As `transform`, of the RDDs of several streams.
      * @throws TAP407 when there is none, or their slides differ · TAP506 (the batch fails) when `f` gives no RDD
      * @example
-     * const both = ssc.transform([words, others], ([rdd, other]) => rdd.union(other))
+     * const ages = ssc.queueStream([[['ann', 31]]])
+     * const towns = ssc.queueStream([[['ann', 'pisa']]])
+     * const both = ssc.transform([ages, towns], ([age, town]) => age.join(town))
+     * both.pprint()   // prints ('ann', (31, 'pisa'))
      */
     transform<T extends readonly unknown[], U>(
       streams: readonly [...{ [I in keyof T]: DStream<T[I]> }],

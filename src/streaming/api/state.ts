@@ -31,7 +31,9 @@ declare module '../dstream.ts' {
      * Each batch gives the whole state. Needs a checkpoint directory (TAP105).
      * @example
      * ssc.checkpoint('checkpoint')
-     * words.map((w) => [w, 1]).updateStateByKey((ones, total) => ones.length + (total ?? 0)).pprint()
+     * ssc.queueStream([['be'], ['be']])
+     *   .map((word) => [word, 1]).updateStateByKey((ones, total) => ones.length + (total ?? 0)).pprint()
+     * // prints ('be', 1) and ('be', 2)
      */
     updateStateByKey<K, V>(
       this: DStream<readonly [K, V]>,
@@ -52,10 +54,12 @@ declare module '../dstream.ts' {
      * @throws TAP506 (the batch fails) when it gives no iterable · TAP402 when it gives something else than pairs
      * @example
      * ssc.checkpoint('checkpoint')
-     * const update = function* (entries: Iterable<[string, number[], number | undefined]>): Iterable<[string, number]> {
-     *   for (const [word, ones, total] of entries) yield [word, ones.length + (total ?? 0)]
+     * const update = function* (entries: Iterable<[string, number[], number | undefined]>) {
+     *   for (const [word, ones, total] of entries) yield pair(word, ones.length + (total ?? 0))
      * }
-     * words.map((w) => [w, 1]).updateStateByKey(update, new HashPartitioner(2), true).pprint()
+     * const pairs = ssc.queueStream([['be'], ['be']]).map((word) => [word, 1])
+     * pairs.updateStateByKey(update, new HashPartitioner(2), true).pprint()
+     * // prints ('be', 1) and ('be', 2)
      */
     updateStateByKey<K, V, S>(
       this: DStream<readonly [K, V]>,
@@ -85,7 +89,9 @@ declare module '../dstream.ts' {
      *   state.update((one ?? 0) + (state.getOption() ?? 0))
      *   return [word, state.get()]
      * }
-     * words.map((w) => [w, 1]).mapWithState(StateSpec.function(total)).pprint()
+     * const pairs = ssc.queueStream([['be'], ['be', 'to']]).map((word) => [word, 1])
+     * pairs.mapWithState(StateSpec.function(total)).pprint()
+     * // prints ('be', 1) and ('be', 2) and ('to', 1)
      */
     mapWithState<K, V, S, U>(
       this: DStream<readonly [K, V]>,

@@ -24,13 +24,15 @@ declare module '../dstream.ts' {
     /**
      * Each element through `f`.
      * @example
-     * const lengths = lines.map((line) => line.length)
+     * ssc.queueStream([['to', 'not']]).map((word) => [word, word.length]).pprint()
+     * // prints ('to', 2) and ('not', 3)
      */
     map<U extends Hint>(f: (element: T) => U, preservesPartitioning?: boolean): DStream<U>
     /**
      * Each element through `f`, which gives any number of results.
      * @example
-     * const words = lines.flatMap((line) => line.split(' '))
+     * ssc.queueStream([['to be', 'or']]).flatMap((line) => line.split(' ')).pprint()
+     * // prints to and be and or
      */
     flatMap<U extends Hint>(
       f: (element: T) => Iterable<U>,
@@ -39,7 +41,7 @@ declare module '../dstream.ts' {
     /**
      * The elements for which `f` is truthy.
      * @example
-     * const long = words.filter((word) => word.length > 3)
+     * ssc.queueStream([['to', 'not']]).filter((word) => word.length > 2).pprint()   // prints not
      */
     filter(f: (element: T) => unknown): DStream<T>
     /**
@@ -54,7 +56,9 @@ declare module '../dstream.ts' {
     /**
      * As `mapPartitions`; `f` also gets the partition's number.
      * @example
-     * const sizes = words.mapPartitionsWithIndex((i, part) => [[i, [...part].length]])   // [0, 12], [1, 9]
+     * const words = ssc.queueStream([sc.parallelize(['a', 'b', 'c'], 2)])
+     * words.mapPartitionsWithIndex((i, part) => [[i, [...part].length]]).pprint()
+     * // prints (0, 1) and (1, 2)
      */
     mapPartitionsWithIndex<U extends Hint>(
       f: (index: number, elements: IterableIterator<T>) => Iterable<U>,
@@ -63,41 +67,43 @@ declare module '../dstream.ts' {
     /**
      * One list per partition.
      * @example
-     * words.glom().pprint()   // ['a', 'b'] and ['c'] for a batch of two partitions
+     * ssc.queueStream([sc.parallelize(['a', 'b', 'c'], 2)]).glom().pprint()
+     * // prints ['a'] and ['b', 'c']
      */
     glom(): DStream<Group<T>>
     /**
      * This stream's elements, then the other's; the other side may be an RDD, which is then part of every batch.
      * @throws TAP407 when the slides of two streams differ
      * @example
-     * const all = ssc.socketTextStream('localhost', 9998).union(ssc.socketTextStream('localhost', 9999))
+     * ssc.queueStream([['a']]).union(ssc.queueStream([['b']])).pprint()   // prints a and b
      */
     union<U>(other: DStream<U> | RDD<U>): DStream<T | U>
     /**
      * The elements of each batch dealt in turn to exactly `numPartitions` partitions.
      * @throws TAP109 when the number is not positive
      * @example
-     * const spread = lines.repartition(4)   // 4 partitions per batch, whatever lines had
+     * const spread = lines.repartition(4)   // four partitions per batch, whatever lines had
      */
     repartition(numPartitions: number): DStream<T>
     /**
      * The number of elements of each batch: always one element, 0 for an empty batch.
      * @example
-     * lines.count().pprint()   // 3
+     * ssc.queueStream([['a', 'b', 'c']]).count().pprint()   // prints 3
      */
     count(): DStream<number>
     /**
      * `f` of all elements of each batch; an empty batch gives none.
      * @example
-     * const longest = words.reduce((a, b) => (a.length >= b.length ? a : b))
+     * ssc.queueStream([[3, 1, 2]]).reduce((a, b) => Math.max(a, b)).pprint()   // prints 3
      */
     reduce(f: (a: T, b: T) => T): DStream<T>
     /**
      * Any RDD-to-RDD function, called on the driver once per batch; it may be async.
      * @throws TAP506 (the batch fails) when it gives no RDD
      * @example
-     * const spam = sc.parallelize([['bad', true]])
-     * const clean = words.map((w) => [w, 1]).transform((rdd) => rdd.leftOuterJoin(spam).filter(([, [, bad]]) => !bad))
+     * const spam = sc.parallelize(['buy'])
+     * ssc.queueStream([['to', 'buy', 'be']]).transform((rdd) => rdd.subtract(spam)).pprint()
+     * // prints to and be
      */
     transform<U>(f: (rdd: RDD<T>, time: Time) => RDD<U> | Promise<RDD<U>>): DStream<U>
   }

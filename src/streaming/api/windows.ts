@@ -29,7 +29,7 @@ declare module '../dstream.ts' {
      * The elements of the last `windowDuration`, every `slideDuration` (default: every batch). Both are multiples of
      * the batch interval (TAP401). The first windows are partial.
      * @example
-     * lines.window(30, 10).count().pprint()
+     * ssc.queueStream([['a'], ['b', 'c']]).window(2, 1).count().pprint()   // prints 1 and 3 and 2
      */
     window(windowDuration: DurationLike, slideDuration?: SlideDuration): DStream<T>
     /**
@@ -38,7 +38,7 @@ declare module '../dstream.ts' {
      * @throws TAP401 when window or slide is no multiple of this stream's slide
      * @example
      * ssc.checkpoint('checkpoint')
-     * lines.countByWindow(30, 10).pprint()
+     * ssc.queueStream([['a'], ['b', 'c']]).countByWindow(2, 1).pprint()   // prints 1 and 3 and 2
      */
     countByWindow(windowDuration: DurationLike, slideDuration?: SlideDuration): DStream<number>
     /**
@@ -46,7 +46,8 @@ declare module '../dstream.ts' {
      * @throws TAP401 when window or slide is no multiple of this stream's slide
      * @example
      * ssc.checkpoint('checkpoint')
-     * words.countByValueAndWindow(30, 10).pprint()   // ('a', 12)
+     * ssc.queueStream([['a'], ['a', 'b']]).countByValueAndWindow(30, 1).pprint()
+     * // prints ('a', 1) and ('a', 2) and ('b', 1)
      */
     countByValueAndWindow(
       windowDuration: DurationLike,
@@ -57,7 +58,8 @@ declare module '../dstream.ts' {
      * `f` of all elements of the window, which must be associative; an empty window gives none.
      * @throws TAP401 when window or slide is no multiple of this stream's slide
      * @example
-     * numbers.reduceByWindow((a, b) => Math.max(a, b), 30, 10).pprint()
+     * ssc.queueStream([[5], [2]]).reduceByWindow((a, b) => Math.max(a, b), 2, 1).pprint()
+     * // prints 5 and 2
      */
     reduceByWindow(
       f: (a: T, b: T) => T,
@@ -69,7 +71,8 @@ declare module '../dstream.ts' {
      * Needs a checkpoint directory (TAP105).
      * @example
      * ssc.checkpoint('checkpoint')
-     * numbers.reduceByWindow((a, b) => a + b, (a, b) => a - b, 30, 10).pprint()
+     * ssc.queueStream([[5], [2]]).reduceByWindow((a, b) => a + b, (a, b) => a - b, 2, 1).pprint()
+     * // prints 5 and 7 and 2
      */
     reduceByWindow(
       f: (a: T, b: T) => T,

@@ -23,12 +23,14 @@ interface Settings {
 /**
  * What `mapWithState` is to do. Each method gives a new specification.
  * @example
+ * ssc.checkpoint('checkpoint')
  * const total = (word: string, one: number | undefined, state: State<number>) => {
  *   const sum = (one ?? 0) + (state.getOption() ?? 0)
  *   if (!state.isTimingOut()) state.update(sum)
  *   return [word, sum]
  * }
- * const counts = pairs.mapWithState(StateSpec.function(total).timeout('30 minutes'))
+ * const spec = StateSpec.function(total).timeout('30 minutes').initialState([['be', 10]])
+ * ssc.queueStream([[['be', 1]]]).mapWithState(spec).pprint()   // prints ('be', 11)
  */
 export class StateSpec<K, V, S, T> {
   readonly #settings: Settings
