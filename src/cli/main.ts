@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { TAP305 } from '../core/errors/tap305.ts'
 import { VERSION } from '../core/version.ts'
+import { registerCheckpoint } from './commands/checkpoint.ts'
 import { registerDemo } from './commands/demo.ts'
 import { registerExplain } from './commands/explain.ts'
 import { registerJobs } from './commands/jobs.ts'
@@ -18,10 +19,18 @@ const program = new Command('tap')
   .showHelpAfterError('(tap --help lists the commands)')
   .configureOutput({ writeOut: (text) => process.stdout.write(text) })
 
-for (const add of [registerRun, registerNc, registerDemo, registerJobs, registerExplain])
+for (const add of [
+  registerRun,
+  registerNc,
+  registerDemo,
+  registerJobs,
+  registerExplain,
+  registerCheckpoint,
+])
   add(program)
 // Mistakes in the command line are mistakes of usage: 2, as everywhere.
-for (const command of [program, ...program.commands]) {
+const families = program.commands.flatMap((command) => [command, ...command.commands])
+for (const command of [program, ...families]) {
   command.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
 }
 

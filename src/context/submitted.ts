@@ -9,6 +9,12 @@ export interface Submitted {
   readonly conf: ReadonlyMap<string, string>
   /** The batch clock, where the command line moves it. */
   readonly clock?: Clock | undefined
+  /** Where this run is written down, and what it goes on from: `recover` of streaming knows what that is. */
+  readonly checkpoint?: {
+    readonly directory: string
+    readonly from: unknown
+    readonly acceptChanges: boolean
+  }
   /** Told of each context as it is made. */
   readonly created?: (context: SparkContext) => void
 }

@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 
-/** A folder for the checkpoints of one test file, gone after it. */
-export const CHECKPOINTS: string = mkdtempSync(join(tmpdir(), 'tap è #1 100% '))
+const ROOT = mkdtempSync(join(tmpdir(), 'tap è #1 100% '))
 
-afterAll(() => rmSync(CHECKPOINTS, { recursive: true, force: true }))
+afterAll(() => rmSync(ROOT, { recursive: true, force: true }))
+
+let made = 0
+
+/** A new folder for checkpoints, gone after the test file. */
+export const checkpoints = (): string => join(ROOT, String(made++))

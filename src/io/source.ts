@@ -13,6 +13,8 @@ export interface LineChunk {
 export interface FileRef {
   readonly path: string
   readonly size: number
+  readonly inode?: number
+  readonly mtimeMs?: number
 }
 
 export type BlockContent =
@@ -35,6 +37,16 @@ export interface Block {
   readonly bytes: number
   /** The file that it is made of. */
   readonly path?: string
+  /** That file as it was seen: it can be read again after a restart, as long as it has not changed. */
+  readonly origin?: FileRef
+}
+
+/** What a source needs to go on after a restart. */
+export interface SavedSource {
+  /** What `save` gave. */
+  readonly saved: unknown
+  /** The origins of the blocks taken after that. */
+  readonly taken: readonly FileRef[]
 }
 
 export interface SourceContext {
@@ -74,6 +86,15 @@ export interface Source {
   /** The batch with these blocks has completed durably; not told of one that failed or was given up. */
   acknowledge(blocks: readonly Block[]): void | Promise<void>
   stop(): Promise<void>
+  /**
+   * What has to be known to go on after a restart, as plain data, as of the last `take`. A source without it cannot give
+   * again what it gave.
+   */
+  save?(): unknown
+  /** To be called before `start`, in a process that goes on where another one ended. */
+  restore?(from: SavedSource): void
+  /** The content of a block made of this file, to be read when its batch runs. */
+  again?(origin: FileRef): BlockContent
   /** Nothing will ever arrive again (for `--until-end`). */
   readonly ended: boolean
   /** Nothing is under way right now (the manual clock of the command line may move). */

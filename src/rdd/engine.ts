@@ -1,9 +1,11 @@
 import type { CallSite } from '../core/errors/tap-error.ts'
 import type { EventBus } from '../core/events.ts'
 import type { Millis } from '../core/duration.ts'
+import type { KeySpace } from '../columns/key-space.ts'
 import type { TaskFunction } from '../closure/task-function.ts'
 import type { Sink } from '../io/sink.ts'
 import type { AnyFunction, RddNode } from './plan/nodes.ts'
+import type { SavedChange, SavedColumns } from './saved-columns.ts'
 import type { StorageLevel } from './storage-level.ts'
 
 /** What is done with the elements of a partition; the result of each partition comes back to the driver. */
@@ -62,6 +64,12 @@ export interface Engine {
   levelOf(node: RddNode): StorageLevel | undefined
   /** Makes the columns of a node over a key space, if they are not there. */
   materialise(node: RddNode, batchTime: Millis | undefined): Promise<void>
+  /** The columns that a node over a key space has, by keys; undefined when it has none. */
+  saved(node: RddNode): readonly SavedColumns[] | undefined
+  /** What made the columns of one node those of a later one over the same key space. */
+  changes(before: RddNode, after: RddNode): readonly SavedChange[]
+  /** Gives a `restored` node its columns, one entry per partition. */
+  restore(node: RddNode, space: KeySpace, partitions: readonly SavedColumns[]): void
   /** Drops what is kept for a node; its lineage can compute it again. */
   forget(node: RddNode): void
   stop(): Promise<void>

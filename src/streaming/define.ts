@@ -6,7 +6,7 @@ import type { AnyRDD, Batch, StreamNode } from './graph/stream-node.ts'
 import type { StreamingContext } from './streaming-context.ts'
 
 export type StreamSpec = Pick<StreamNode, 'name' | 'parents' | 'slide' | 'site' | 'compute'> &
-  Partial<Pick<StreamNode, 'lookBack' | 'carries' | 'keyed'>>
+  Partial<Pick<StreamNode, 'lookBack' | 'carries' | 'keyed' | 'saved'>>
 
 /** The one constructor of streams: refuses what comes after the start (TAP103). */
 export const defineStream = <T>(ssc: StreamingContext, spec: StreamSpec): DStream<T> => {
@@ -20,7 +20,7 @@ export const perBatch = <T>(
   name: string,
   site: CallSite | undefined,
   f: (rdd: AnyRDD, time: Millis) => Batch | Promise<Batch>,
-  more: Partial<Pick<StreamNode, 'keyed'>> = {},
+  more: Partial<Pick<StreamNode, 'keyed' | 'saved'>> = {},
 ): DStream<T> => {
   const stream: DStream<T> = defineStream<T>(parent.ssc, {
     name,

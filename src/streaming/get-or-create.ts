@@ -1,7 +1,7 @@
 import type { CallSite } from '../core/errors/tap-error.ts'
-import { TAP107 } from '../core/errors/tap107.ts'
 import { TAP109 } from '../core/errors/tap109.ts'
 import { callSite } from '../closure/call-site.ts'
+import { recover } from './checkpoint/recovered.ts'
 import { activeContext } from './active.ts'
 import type { StreamingContext } from './streaming-context.ts'
 
@@ -22,21 +22,40 @@ const checkDirectory = (directory: unknown, site: CallSite | undefined): void =>
   throw TAP109({ what, expected, got: kindOf(directory), site })
 }
 
-/** Not yet: recovery comes with fault tolerance. */
-export const getOrCreate = async (
-  _directory: string,
-  create: Create,
-): Promise<StreamingContext> => {
-  checkCreate('getOrCreate', create, callSite())
-  throw TAP107({
-    what: 'StreamingContext.getOrCreate',
-    instead: 'make the context:   new StreamingContext(sc, 1)',
-  })
+const checked = (made: unknown, method: string, site: CallSite | undefined): StreamingContext => {
+  if (typeof (made as Partial<StreamingContext> | undefined)?.awaitTermination === 'function') {
+    return made as StreamingContext
+  }
+  const what = `The function of ${method}`
+  throw TAP109({ what, expected: 'a StreamingContext as its result', got: kindOf(made), site })
+}
+
+/**
+ * What `create` makes, not started: with the checkpoint directory set, and going on from the checkpoint that lies there,
+ * if one does. Functions come from the program, states, windows and batches under way from the disk.
+ * @throws TAP109 when `create` is no function, or gives no context · TAP603 when the checkpoint is damaged; the start
+ * throws TAP602 when its operators are not those of the checkpoint
+ * @example
+ * const create = () => {
+ *   const next = new StreamingContext(sc, 1)
+ *   next.queueStream([['a'], ['b']]).pprint()
+ *   return next
+ * }
+ * const restarted = await StreamingContext.getOrCreate('checkpoint', create)
+ */
+export const getOrCreate = async (directory: string, create: Create): Promise<StreamingContext> => {
+  const site = callSite()
+  checkCreate('getOrCreate', create, site)
+  const from = await recover(directory)
+  const made = checked(await create(), 'getOrCreate', site)
+  if (made.checkpoints.path === undefined) made.checkpoint(directory)
+  if (from !== undefined) made.checkpoints.goOnFrom(from, false)
+  return made
 }
 
 /**
  * The active context of the process, or else what `create` makes, not started. With a checkpoint directory in place of
- * null a context is not restored yet (TAP107).
+ * null it goes on from there, as `getOrCreate` does.
  * @throws TAP109 when `create` is no function, or gives no context
  * @example
  * const ssc = await StreamingContext.getActiveOrCreate(null, () => new StreamingContext(sc, 1))
@@ -51,10 +70,5 @@ export const getActiveOrCreate = async (
   const active = activeContext()
   if (active !== undefined) return active
   if (directory !== null) return getOrCreate(directory, create)
-  const made: unknown = await create()
-  if (typeof (made as Partial<StreamingContext> | undefined)?.awaitTermination === 'function') {
-    return made as StreamingContext
-  }
-  const what = 'The function of getActiveOrCreate'
-  throw TAP109({ what, expected: 'a StreamingContext as its result', got: kindOf(made), site })
+  return checked(await create(), 'getActiveOrCreate', site)
 }

@@ -18,6 +18,7 @@ import './api/storage.ts'
 
 export { MapWithStateDStream } from './state/map-with-state.ts'
 export { type InitialState, StateSpec } from './state/state-spec.ts'
+export { recover } from './checkpoint/recovered.ts'
 export { DStream } from './dstream.ts'
 export type { StreamBatch } from './operators/batch-queue.ts'
 export { StreamingContext, type StreamingContextState } from './streaming-context.ts'

@@ -12,8 +12,8 @@ import type { EventBus } from '../core/events.ts'
 import { optional } from '../core/options.ts'
 import { callSite } from '../closure/call-site.ts'
 import type { SparkConf } from '../context/spark-conf.ts'
+import { submitted } from '../context/submitted.ts'
 import type { SparkContext } from '../context/spark-context.ts'
-import { fileSystemFor } from '../io/file-url.ts'
 import type { Source } from '../io/source.ts'
 import { activeContext, ended, made, started, unstartedContexts } from './active.ts'
 import { contextArguments } from './arguments.ts'
@@ -21,6 +21,8 @@ import { Batches } from './batch/batches.ts'
 import { presentScope } from '../context/batch-scope.ts'
 import { Discarded } from './batch/discarded.ts'
 import { putOut } from './batch/put-out.ts'
+import { CheckpointDirectory } from './checkpoint/checkpoint-directory.ts'
+import type { Checkpointer } from './checkpoint/checkpointer.ts'
 import { checkDirectory } from './check-directory.ts'
 import { checkGraph } from './graph/check-graph.ts'
 import { getActiveOrCreate, getOrCreate } from './get-or-create.ts'
@@ -64,8 +66,9 @@ export class StreamingContext {
   #batches: Batches | undefined
   #stopping: Promise<void> | undefined
   #starting: Promise<void> = Promise.resolve()
-  #checkpointDirectory: string | undefined
-  #making: Promise<void> | undefined
+  /** Where it is written down, and what it goes on from. */
+  readonly checkpoints = new CheckpointDirectory()
+  #checkpointer: Checkpointer | undefined
 
   constructor(sc: SparkContext, batchDuration: DurationLike, options?: { clock?: Clock })
   constructor(conf: SparkConf, batchDuration: DurationLike, options?: { clock?: Clock })
@@ -87,6 +90,8 @@ export class StreamingContext {
     this.#discarded = new Discarded(sc.events)
     const directory = sc.config.get('spark.streaming.checkpoint.directory')
     if (directory !== undefined) this.checkpoint(directory)
+    const { checkpoint } = submitted()
+    if (checkpoint !== undefined) this.checkpoints.submit(checkpoint)
     made(this)
   }
 
@@ -111,7 +116,7 @@ export class StreamingContext {
     return activeContext()
   }
 
-  /** Not yet: a context is not restored from its checkpoints (TAP107). */
+  /** What `create` makes; where `directory` has a checkpoint, it goes on from there. */
   static readonly getOrCreate: typeof getOrCreate = getOrCreate
   /** The active context, else what `create` makes: `await StreamingContext.getActiveOrCreate(null, create)`. */
   static readonly getActiveOrCreate: typeof getActiveOrCreate = getActiveOrCreate
@@ -119,6 +124,11 @@ export class StreamingContext {
   /** How long the synchronous part of a function on the driver may take: ten batches, and ten seconds at least. */
   get callLimit(): Millis {
     return Math.max(10_000, 10 * this.batchDuration)
+  }
+
+  /** The stop has begun: there are no more ticks. */
+  get isStopping(): boolean {
+    return this.#stopping !== undefined
   }
 
   /**
@@ -144,10 +154,8 @@ export class StreamingContext {
     const site = callSite()
     this.checkUnstarted('checkpoint()', site)
     checkDirectory(directory, site)
-    this.#checkpointDirectory = directory ?? undefined
-    this.#making = directory === null ? undefined : fileSystemFor(directory).mkdir(directory)
-    // Told at the start, where it is waited for.
-    this.#making?.catch(() => undefined)
+    // The command line's directory is where this run was told to go on.
+    if (submitted().checkpoint === undefined) this.checkpoints.set(directory)
   }
 
   /**
@@ -220,7 +228,7 @@ export class StreamingContext {
     const other = activeContext()
     if (other !== undefined) throw TAP104({ reason: 'second', site, first: other.#startSite })
     try {
-      checkGraph(this.graph, this.#checkpointDirectory, site)
+      checkGraph(this.graph, this.checkpoints.path, site)
       this.graph.settle()
     } catch (error) {
       this.#refused(site)
@@ -250,11 +258,15 @@ export class StreamingContext {
     const first = Batches.firstTime(this.clock.now(), this.batchDuration)
     this.graph.zeroTime = first - this.batchDuration
     const { sparkContext: sc, graph, clock } = this
+    const { intakes } = this.#inputs
+    const now = clock.now()
+    const begun = this.checkpoints.begin({ sc, graph, intakes, interval: this.batchDuration, now })
+    this.#checkpointer = begun.checkpointer
     const properties = sc.localProperties.forStreams
     this.#batches = new Batches({
       sc,
       graph,
-      intakes: this.#inputs.intakes,
+      intakes,
       clock,
       interval: this.batchDuration,
       unpersist: sc.config.boolean('spark.streaming.unpersist'),
@@ -262,22 +274,19 @@ export class StreamingContext {
       did: (operation, jobs, records) => this.#discarded.after(operation, jobs, records),
       asAtStart: (f) => sc.localProperties.run(properties, f),
       ended: () => this.#changed(),
+      checkpointer: begun.checkpointer,
     })
     this.listeners.open(this.events)
     this.events.post({ type: 'StreamingStarted', time: clock.now() })
-    if (this.#checkpointDirectory !== undefined) {
-      const text =
-        'State is not saved to the checkpoint directory yet: a restarted job begins anew.'
-      this.events.post({ type: 'Notice', once: 'checkpoint', text })
-    }
     this.#starting = this.#startSources()
-    this.#batches.start()
+    this.#checkpointer?.open(this.#starting).catch((error: unknown) => this.#failed(error))
+    this.#batches.start(begun.missed)
   }
 
   async #startSources(): Promise<void> {
     const interval = this.sparkContext.config.millis('spark.streaming.blockInterval')
     try {
-      await this.#making
+      await this.checkpoints.made()
       await this.#inputs.start(
         {
           clock: this.clock,
@@ -360,9 +369,7 @@ export class StreamingContext {
    * await ssc.awaitTermination()
    */
   async awaitTermination(timeout?: DurationLike | null): Promise<void> {
-    await this.#termination.wait(
-      timeout === undefined || timeout === null ? undefined : timeoutMillis(timeout),
-    )
+    await this.#termination.wait(timeout)
   }
 
   /**
@@ -373,7 +380,7 @@ export class StreamingContext {
    * if (!(await ssc.awaitTerminationOrTimeout(60))) await ssc.stop()
    */
   async awaitTerminationOrTimeout(timeout: DurationLike): Promise<boolean> {
-    return this.#termination.wait(timeoutMillis(timeout))
+    return this.#termination.wait(timeout)
   }
 
   /**
@@ -421,6 +428,7 @@ export class StreamingContext {
       await this.#inputs.stop((error) => this.#failed(error), gracefully)
       if (gracefully) await batches.finish(config.millis('spark.streaming.gracefulStopTimeout'))
       await batches.settled()
+      await this.#checkpointer?.close()
     }
     this.#state = 'STOPPED'
     ended(this)
@@ -437,7 +445,3 @@ export class StreamingContext {
     await this.stop()
   }
 }
-
-/** A timeout may be 0: then it only looks. */
-const timeoutMillis = (timeout: DurationLike): Millis =>
-  timeout === 0 ? 0 : toMillis(timeout, 'timeout')

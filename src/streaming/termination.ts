@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.ts'
-import type { Millis } from '../core/duration.ts'
+import { type DurationLike, toMillis } from '../core/duration.ts'
 
 interface Waiter {
   readonly resolve: (stopped: boolean) => void
@@ -74,7 +74,14 @@ export class Termination {
   }
 
   /** Resolves with true at the stop, with false at the timeout; rejects with a batch's error. */
-  wait(timeout: Millis | undefined): Promise<boolean> {
+  wait(given: DurationLike | null | undefined): Promise<boolean> {
+    // A timeout of 0 only looks.
+    const timeout =
+      given === undefined || given === null
+        ? undefined
+        : given === 0
+          ? 0
+          : toMillis(given, 'timeout')
     const kept = this.#error
     if (kept !== undefined) {
       this.#error = undefined

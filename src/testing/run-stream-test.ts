@@ -4,7 +4,7 @@ import type { Hint } from '../core/hint.ts'
 import { SparkConf } from '../context/spark-conf.ts'
 import { SparkContext } from '../context/spark-context.ts'
 import { partitionCount } from '../rdd/task.ts'
-import { type DStream, StreamingContext } from '../streaming/index.ts'
+import { type DStream, recover, StreamingContext } from '../streaming/index.ts'
 import { foreachRDD } from '../streaming/operators/foreach-rdd.ts'
 import { ManualClock } from './manual-clock.ts'
 import { testInput } from './test-input.ts'
@@ -35,7 +35,7 @@ export interface StreamTest<
   master?: string
   /** Settings. Functions of reduce are tried on real values (TAP403) unless `spark.tap.checkLaws` is `off`. */
   conf?: Record<string, string>
-  /** The checkpoint directory of the context. Until fault tolerance exists nothing is saved there. */
+  /** A second call with the same directory goes on after the last batch of the first; its result has the batches run. */
   checkpointDir?: string
   /** Builds the graph; the returned streams are observed. */
   build(
@@ -114,12 +114,14 @@ const runAlone = async <
 >(
   test: StreamTest<I, O>,
 ): Promise<StreamTestResult<O>> => {
-  const clock = new ManualClock()
+  const from = test.checkpointDir === undefined ? undefined : await recover(test.checkpointDir)
+  const clock = new ManualClock(from?.completed)
   const sc = new SparkContext(confOf(test.conf, test.master))
   try {
     const ssc = new StreamingContext(sc, test.batchInterval ?? 1, { clock })
     try {
       if (test.checkpointDir !== undefined) ssc.checkpoint(test.checkpointDir)
+      if (from !== undefined) ssc.checkpoints.goOnFrom(from, false)
       return await observe(test, ssc, clock)
     } finally {
       await ssc.stop({ stopSparkContext: false })
@@ -149,14 +151,15 @@ const observe = async <
   clock: ManualClock,
 ): Promise<StreamTestResult<O>> => {
   const longest = Math.max(0, ...Object.values(test.inputs).map(({ length }) => length))
-  const batches = wholeNumber('batches of runStreamTest', test.batches, longest)
+  const done = clock.now() / ssc.batchDuration
+  const batches = wholeNumber('batches of runStreamTest', test.batches, Math.max(0, longest - done))
   const observed = test.build(ssc, inputsOf(ssc, test) as Parameters<typeof test.build>[1])
   const seen: Record<string, (unknown[] | null)[]> = {}
   for (const [name, stream] of Object.entries(observed)) {
     const rows: (unknown[] | null)[] = Array.from({ length: batches }, () => null)
     seen[name] = rows
     foreachRDD(stream, 'runStreamTest', stream.node.site, async (rdd, time) => {
-      rows[time / ssc.batchDuration - 1] = await rdd.collect()
+      rows[time / ssc.batchDuration - 1 - done] = await rdd.collect()
     })
   }
   const throwFirst = firstErrorOf(ssc)

@@ -234,7 +234,7 @@ describe('what a Fix says to paste', () => {
 })
 
 /** Command lines that a Fix names: those of registered commands are parsed with their options. */
-const KNOWN = ['run', 'nc', 'demo', 'jobs', 'explain']
+const KNOWN = ['run', 'nc', 'demo', 'jobs', 'explain', 'checkpoint']
 
 const accepts = (line: string): boolean => {
   const [, name = '', ...words] = line.split(' ')

@@ -8,8 +8,9 @@ const REPEATS = process.env['TAP_SOAK'] === '1' ? 10_000 : 200
 /** Calls of the kit that are made at the same time, and have to queue. */
 const AT_ONCE = 4
 
-const checkpointDir = mkdtempSync(join(tmpdir(), 'tap repeats '))
-afterAll(() => rmSync(checkpointDir, { recursive: true }))
+const root = mkdtempSync(join(tmpdir(), 'tap repeats '))
+afterAll(() => rmSync(root, { recursive: true }))
+let folders = 0
 
 /** Numbers that look random, the same in every run: a failure can be repeated. */
 const randomFrom = (seed: number) => (below: number) => {
@@ -70,7 +71,7 @@ const run = async ({ batches, window, ...options }: Job) => {
   const { words, sums, windows, totals } = await runStreamTest({
     inputs: { pairs: batches },
     ...options,
-    checkpointDir,
+    checkpointDir: join(root, String(folders++)),
     build: (_, { pairs }) => ({
       words: pairs.map(([word]) => word),
       sums: pairs.reduceByKey(add),

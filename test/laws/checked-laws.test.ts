@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { type DStream, SparkConf, SparkContext, type TapEvent } from 'tapstream'
+import { checkpoints } from '../../src/core/checkpoint-folder.fixture.ts'
 import { runStreamTest } from 'tapstream/testing'
 
 type Pairs = DStream<[string, number]>
@@ -94,7 +95,7 @@ describe('runStreamTest rejects an inverse that does not undo', () => {
     pairs.reduceByKeyAndWindow(f, inverse, 2, 1)
 
   it('with the right one, where it is known', async () => {
-    const failing = run(ONE_EACH, window(add, add), { checkpointDir: 'build/laws' })
+    const failing = run(ONE_EACH, window(add, add), { checkpointDir: checkpoints() })
     await expect(failing).rejects.toEqual(
       broken(
         /not undone by its inverse\.\n {2}reduce\(5, 3\) = 8 {5}inverse\(8, 3\) = 11 {5}expected 5\n[^]*Fix: the inverse should be {3}\(a, b\) => a - b$/,
@@ -103,12 +104,12 @@ describe('runStreamTest rejects an inverse that does not undo', () => {
   })
 
   it('with what to do, where it is not', async () => {
-    const failing = run(ONE_EACH, window(Math.max, minus), { checkpointDir: 'build/laws' })
+    const failing = run(ONE_EACH, window(Math.max, minus), { checkpointDir: checkpoints() })
     await expect(failing).rejects.toEqual(broken(/expected \d[^]*Fix: correct it; or leave it out/))
   })
 
   it('and lets one pass that does', async () => {
-    const { out } = await run(ONE_EACH, window(add, minus), { checkpointDir: 'build/laws' })
+    const { out } = await run(ONE_EACH, window(add, minus), { checkpointDir: checkpoints() })
     expect(out).toEqual([[['a', 5]], [['a', 8]], [['a', 5]]])
   })
 })

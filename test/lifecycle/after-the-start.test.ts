@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type DStream, Receiver, type StreamingContext } from 'tapstream'
-import { CHECKPOINTS } from '../../src/core/checkpoint-folder.fixture.ts'
+import { checkpoints } from '../../src/core/checkpoint-folder.fixture.ts'
 import { code, counting, stopAfterEach, streams } from './streams.ts'
 
 stopAfterEach()
@@ -109,7 +109,7 @@ describe('what must be said before the start', () => {
   it.each<[string, (ssc: StreamingContext, numbers: DStream<number>) => unknown]>([
     ['cache', (_, numbers) => numbers.cache()],
     ['the checkpoint of a stream', (_, numbers) => numbers.checkpoint(5)],
-    ['checkpoint', (ssc) => ssc.checkpoint(CHECKPOINTS)],
+    ['checkpoint', (ssc) => ssc.checkpoint(checkpoints())],
     ['remember', (ssc) => ssc.remember(5)],
   ])('%s', async (_, say) => {
     const { ssc } = streams()

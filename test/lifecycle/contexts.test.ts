@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Milliseconds, SparkConf, SparkContext, StreamingContext } from 'tapstream'
 import { ManualClock } from 'tapstream/testing'
-import { CHECKPOINTS } from '../../src/core/checkpoint-folder.fixture.ts'
+import { checkpoints } from '../../src/core/checkpoint-folder.fixture.ts'
 import { code, context, counting, stopAfterEach, streams } from './streams.ts'
 
 stopAfterEach()
@@ -60,7 +60,7 @@ describe('construction', () => {
   })
 
   it('takes the checkpoint directory of the configuration', () => {
-    const { ssc } = streams({ 'spark.streaming.checkpoint.directory': CHECKPOINTS })
+    const { ssc } = streams({ 'spark.streaming.checkpoint.directory': checkpoints() })
     counting(ssc)
       .map((n) => [n, 1])
       .updateStateByKey((v) => v.length)
@@ -93,10 +93,44 @@ describe('the SparkContext', () => {
 })
 
 describe('getOrCreate and getActiveOrCreate', () => {
-  it('say so where a context would be restored', async () => {
-    const create = (): StreamingContext => raise('not asked for')
-    await expect(StreamingContext.getOrCreate('dir', create)).rejects.toEqual(code('TAP107'))
-    await expect(StreamingContext.getActiveOrCreate('dir', create)).rejects.toEqual(code('TAP107'))
+  it.each(['getOrCreate', 'getActiveOrCreate'] as const)(
+    '%s makes a context with the directory, and one that goes on from it',
+    async (method) => {
+      const directory = checkpoints()
+      const totals: unknown[] = []
+      const run = async (start: number): Promise<void> => {
+        const clock = new ManualClock(start)
+        const ssc = await StreamingContext[method](directory, () => {
+          const made = new StreamingContext(context(), 1, { clock })
+          made
+            .queueStream([['a', 'a']])
+            .map((word) => [word, 1])
+            .updateStateByKey((values, n) => values.length + (n ?? 0))
+            .foreachRDD(
+              async (rdd, time) => void totals.push([time.milliseconds, ...(await rdd.collect())]),
+            )
+          return made
+        })
+        expect(ssc.getState()).toBe('INITIALIZED')
+        ssc.start()
+        await clock.advance(1)
+        await ssc.stop()
+      }
+      await run(0)
+      await run(1000)
+      expect(totals).toEqual([
+        [1000, ['a', 2]],
+        [2000, ['a', 4]],
+      ])
+    },
+  )
+
+  it.each([
+    ['not a function', null],
+    ['a function that gives no context', () => 5],
+  ])('getOrCreate refuses %s', async (_, create) => {
+    const get = StreamingContext.getOrCreate as (...given: unknown[]) => Promise<unknown>
+    await expect(get(checkpoints(), create)).rejects.toEqual(code('TAP109'))
   })
 
   it('give the active context, with or without a directory', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CHECKPOINTS } from '../../src/core/checkpoint-folder.fixture.ts'
+import { checkpoints } from '../../src/core/checkpoint-folder.fixture.ts'
 import { code, counting, stopAfterEach, streams } from './streams.ts'
 
 stopAfterEach()
@@ -9,7 +9,7 @@ const nothing = (): void => undefined
 describe('the checkpoint interval of a stream', () => {
   const started = (interval: number): (() => void) => {
     const { ssc } = streams()
-    ssc.checkpoint(CHECKPOINTS)
+    ssc.checkpoint(checkpoints())
     counting(ssc).window(2, 2).checkpoint(interval).foreachRDD(nothing)
     return () => ssc.start()
   }
@@ -31,7 +31,7 @@ describe('the checkpoint interval of a stream', () => {
 
   it('makes the stream remember for twice as long', async () => {
     const { ssc, clock } = streams()
-    ssc.checkpoint(CHECKPOINTS)
+    ssc.checkpoint(checkpoints())
     const numbers = counting(ssc)
       .map((n) => n)
       .checkpoint(3)

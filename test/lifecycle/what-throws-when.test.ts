@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type DStream, type SparkContext, StreamingContext } from 'tapstream'
-import { CHECKPOINTS } from '../../src/core/checkpoint-folder.fixture.ts'
+import { checkpoints } from '../../src/core/checkpoint-folder.fixture.ts'
 import { context, counting, stopAfterEach, type Streams, streams, streamsOn } from './streams.ts'
 
 stopAfterEach()
@@ -50,7 +50,7 @@ const startAndStop = async (one: Case): Promise<void> => {
 /** A stream with a slide of two seconds that is to be saved. */
 function checkpointed(interval: number): (one: Case) => void {
   return ({ ssc, numbers }) => {
-    ssc.checkpoint(CHECKPOINTS)
+    ssc.checkpoint(checkpoints())
     numbers.window(2, 2).checkpoint(interval).foreachRDD(nothing)
   }
 }
@@ -103,7 +103,7 @@ const TABLE: readonly Row[] = [
   [
     'start() with state after checkpoint(null)',
     ({ ssc, numbers }) => {
-      ssc.checkpoint(CHECKPOINTS)
+      ssc.checkpoint(checkpoints())
       ssc.checkpoint(null)
       numbers
         .map((n) => [n, 1])
@@ -326,16 +326,6 @@ describe('start()', () => {
     numbers.foreachRDD(nothing)
     ssc.start()
     expect(ssc.getState()).toBe('ACTIVE')
-  })
-
-  it('with a directory says once that state is not saved yet', async () => {
-    const { ssc, events, clock } = streams()
-    ssc.checkpoint(CHECKPOINTS)
-    counting(ssc).foreachRDD(nothing)
-    ssc.start()
-    await clock.advance(3)
-    const once = events.flatMap((event) => (event.type === 'Notice' ? [event.once] : []))
-    expect(once.filter((name) => name === 'checkpoint')).toHaveLength(1)
   })
 })
 

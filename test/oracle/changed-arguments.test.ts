@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { SparkContext } from '../../src/index.ts'
+import { checkpoints } from '../../src/core/checkpoint-folder.fixture.ts'
 import { runStreamTest } from '../../src/testing/index.ts'
 
 /** What many write in JavaScript: the first argument is changed and given back. */
@@ -18,7 +19,7 @@ describe('functions that change their first argument', () => {
   it('leave the panes of a window as they are', async () => {
     const { plain, inverse } = await runStreamTest({
       inputs: ones,
-      checkpointDir: 'checkpoint',
+      checkpointDir: checkpoints(),
       build: (_, { a }) => {
         const pairs = a.map((k) => [k, [1]] as [string, number[]])
         return {
@@ -34,7 +35,7 @@ describe('functions that change their first argument', () => {
   it('leave the states before as they are', async () => {
     const { states } = await runStreamTest({
       inputs: ones,
-      checkpointDir: 'checkpoint',
+      checkpointDir: checkpoints(),
       build: (_, { a }) => ({
         states: a
           .map((k) => [k, 1])

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type DStream, HashPartitioner } from 'tapstream'
 import { runStreamTest } from 'tapstream/testing'
-import { CHECKPOINTS } from '../../src/core/checkpoint-folder.fixture.ts'
+import { checkpoints } from '../../src/core/checkpoint-folder.fixture.ts'
 import { gappyBatches, key, text } from './arbitraries.ts'
 import { concat, folded, joinLists, type Pair, PARTITIONS, unordered } from './arrays.ts'
 
@@ -49,7 +49,7 @@ const run = async <T, U>(
 ): Promise<(U[] | null)[]> => {
   const { seen } = await runStreamTest({
     inputs: { data: batches as unknown as string[][] },
-    checkpointDir: CHECKPOINTS,
+    checkpointDir: checkpoints(),
     partitions,
     master: `local[${cores}]`,
     build: (_, { data }) => ({ seen: build(data as unknown as DStream<T>) }),

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { DStream, StreamingContext } from 'tapstream'
 import { runStreamTest } from 'tapstream/testing'
-import { CHECKPOINTS } from '../../src/core/checkpoint-folder.fixture.ts'
+import { checkpoints } from '../../src/core/checkpoint-folder.fixture.ts'
 
 // Which empties give what: four batches, of which only the second has records. `null`: the stream has no RDD.
 
@@ -25,7 +25,7 @@ const run = async (
 ): Promise<Seen> => {
   const { seen } = await runStreamTest({
     inputs: { data: [idle(source), ['a', 'b'], idle(source), idle(source)] },
-    checkpointDir: CHECKPOINTS,
+    checkpointDir: checkpoints(),
     partitions: 1,
     build: (ssc, { data }) => ({ seen: build(words(source, data, ssc), ssc) }),
   })

@@ -4,7 +4,7 @@ import { runStreamTest } from 'tapstream/testing'
 import type { KeySpace } from '../../src/columns/key-space.ts'
 import { collectGarbage } from '../../src/core/collect-garbage.fixture.ts'
 import { parentsOf, type RddNode } from '../../src/rdd/plan/nodes.ts'
-import { CHECKPOINTS } from '../../src/core/checkpoint-folder.fixture.ts'
+import { checkpoints } from '../../src/core/checkpoint-folder.fixture.ts'
 
 type Pairs = DStream<[string, number]>
 
@@ -35,7 +35,7 @@ const turning = async (
   await runStreamTest({
     inputs: { ticks: [[0]] },
     batches,
-    checkpointDir: CHECKPOINTS,
+    checkpointDir: checkpoints(),
     build: (ssc, { ticks }) => {
       const pairs = ticks.transform((_rdd, time) => {
         const words = Array.from(
@@ -108,7 +108,7 @@ describe('the ids of an initial state', () => {
     const initialRDD = Array.from({ length: 100 }, (_, i): [string, number] => [`initial ${i}`, 1])
     await runStreamTest({
       inputs: { data: [[['new', 1]], [['new', 1]], [], []] as [string, number][][] },
-      checkpointDir: CHECKPOINTS,
+      checkpointDir: checkpoints(),
       build: (_, { data }) => {
         const state = data.updateStateByKey((_values, n = 0) => (n < 2 ? n + 1 : null), {
           initialRDD,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type State, StateSpec, type Time } from 'tapstream'
 import { runStreamTest } from 'tapstream/testing'
 import { canonical } from '../../src/columns/arbitrary-key.fixture.ts'
-import { CHECKPOINTS } from '../../src/core/checkpoint-folder.fixture.ts'
+import { checkpoints } from '../../src/core/checkpoint-folder.fixture.ts'
 import { gappyBatches, key, text } from './arbitraries.ts'
 import { PARTITIONS, placed } from './arrays.ts'
 
@@ -80,7 +80,7 @@ const oracle = (batches: Batches, { n, initial = [], timeout }: Options) => {
 const found = async (batches: Batches, partitions: number, options: Options) => {
   const { mapped, states } = await runStreamTest({
     inputs: { data: batches as [string, Ask][][] },
-    checkpointDir: CHECKPOINTS,
+    checkpointDir: checkpoints(),
     partitions,
     build: (_, { data }) => {
       let spec = StateSpec.function(told).numPartitions(options.n)
@@ -141,7 +141,7 @@ describe('mapWithState', () => {
     }
     const { seen } = await runStreamTest({
       inputs: { data: [[['a', 1]], [['b', 1]], [['a', 5]]] },
-      checkpointDir: CHECKPOINTS,
+      checkpointDir: checkpoints(),
       build: (_, { data }) => ({ seen: data.mapWithState(StateSpec.function(late)) }),
     })
     expect(seen).toEqual([[[1000, 'a', 1]], [], [[3000, 'a', 6]]])
@@ -152,7 +152,7 @@ describe('mapWithState', () => {
       fc.asyncProperty(gappyBatches(records, 9), async (batches) => {
         const { states, window } = await runStreamTest({
           inputs: { data: batches as [string, Ask][][] },
-          checkpointDir: CHECKPOINTS,
+          checkpointDir: checkpoints(),
           build: (_, { data }) => {
             const snapshots = data.mapWithState(StateSpec.function(told)).stateSnapshots()
             return { states: snapshots, window: snapshots.window(3) }
@@ -173,7 +173,7 @@ describe('mapWithState', () => {
     }
     const { seen } = await runStreamTest({
       inputs: { data: [[['a', 'x']], [['a', 'lost']], [['a', 'y']]] },
-      checkpointDir: CHECKPOINTS,
+      checkpointDir: checkpoints(),
       build: (_, { data }) => ({
         seen: data.mapWithState(StateSpec.function(push)).stateSnapshots(),
       }),
@@ -189,7 +189,7 @@ describe('mapWithState', () => {
     const { seen } = await runStreamTest({
       inputs: { data: [[['a', 1]], [['b', 1]]] as [string, number][][] },
       batches: 7,
-      checkpointDir: CHECKPOINTS,
+      checkpointDir: checkpoints(),
       build: (_, { data }) => ({
         seen: data.mapWithState(StateSpec.function(named).timeout(1)).checkpoint(3),
       }),
@@ -212,7 +212,7 @@ describe('mapWithState', () => {
     ] as [string, number][]
     const { seen } = await runStreamTest({
       inputs: { data: [batch, batch] },
-      checkpointDir: CHECKPOINTS,
+      checkpointDir: checkpoints(),
       master: 'local[1,3]',
       build: (_, { data }) => ({ seen: data.mapWithState(StateSpec.function(shaky)) }),
     })
@@ -228,7 +228,7 @@ describe('the state of one key', () => {
     runStreamTest({
       inputs: { data: [[['a', 1]]] },
       batches: 10,
-      checkpointDir: CHECKPOINTS,
+      checkpointDir: checkpoints(),
       build: (_, { data }) => {
         const f = (k: string, n: number | undefined, state: State<number>) => {
           if (timeout === undefined || state.isTimingOut()) use(state)

@@ -4,7 +4,7 @@ import { type DStream, SparkContext } from 'tapstream'
 import { runStreamTest } from 'tapstream/testing'
 import { gappyBatches, pairs } from './arbitraries.ts'
 import { concat, PARTITIONS, unordered } from './arrays.ts'
-import { CHECKPOINTS } from '../../src/core/checkpoint-folder.fixture.ts'
+import { checkpoints } from '../../src/core/checkpoint-folder.fixture.ts'
 
 const add = (a: number, b: number): number => a + b
 
@@ -18,7 +18,7 @@ const job = async (
     inputs: { data: batches },
     partitions,
     master: `local[${cores}]`,
-    checkpointDir: CHECKPOINTS,
+    checkpointDir: checkpoints(),
     build: (_, { data }) => {
       const counts = data
         .flatMapValues((text) => text.split(''))

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type DStream, type RDD, SparkContext } from 'tapstream'
 import { runStreamTest } from 'tapstream/testing'
-import { CHECKPOINTS } from '../../src/core/checkpoint-folder.fixture.ts'
+import { checkpoints } from '../../src/core/checkpoint-folder.fixture.ts'
 
 /** Not `async`, so that nothing can be known of it before it is called. */
 const later = (): never => Promise.resolve(1) as never
@@ -113,7 +113,7 @@ describe('a promise from a function of a stream', () => {
             ] as [string, number][],
         ),
       },
-      checkpointDir: CHECKPOINTS,
+      checkpointDir: checkpoints(),
       build: (_ssc, { pairs }) => ({ seen: build(pairs) }),
     })
     await expect(run).rejects.toMatchObject(refused)

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { DStream, RDD } from 'tapstream'
 import { runStreamTest } from 'tapstream/testing'
-import { CHECKPOINTS } from '../../src/core/checkpoint-folder.fixture.ts'
+import { checkpoints } from '../../src/core/checkpoint-folder.fixture.ts'
 import { gappyBatches, text } from './arbitraries.ts'
 
 const RUNS = { numRuns: 8 }
@@ -205,7 +205,7 @@ describe('checkpoint', () => {
           stream.map((x) => [x, 1]).updateStateByKey((ones, n) => ones.length + (n ?? 0))
         const { saved, plain, state, same } = await runStreamTest({
           inputs: { data: batches as string[][] },
-          checkpointDir: CHECKPOINTS,
+          checkpointDir: checkpoints(),
           build: (_, { data }) => ({
             saved: data.map((x) => `${x}!`).checkpoint(interval),
             plain: data.map((x) => `${x}!`),
@@ -224,7 +224,7 @@ describe('checkpoint', () => {
     let calls = 0
     await runStreamTest({
       inputs: { data: [['a', 'b'], ['c']] },
-      checkpointDir: CHECKPOINTS,
+      checkpointDir: checkpoints(),
       build: (_, { data }) => {
         const noted = data
           .map((x) => {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { HashPartitioner, Partitioner, type Time } from 'tapstream'
 import { runStreamTest } from 'tapstream/testing'
-import { CHECKPOINTS } from '../../src/core/checkpoint-folder.fixture.ts'
+import { checkpoints } from '../../src/core/checkpoint-folder.fixture.ts'
 import { gappyBatches, key, pairs, text } from './arbitraries.ts'
 import { type Pair, PARTITIONS } from './arrays.ts'
 
@@ -22,7 +22,7 @@ const both = async (
 ) => {
   const { each, whole, timed } = await runStreamTest({
     inputs: { data: batches as [string, string][][] },
-    checkpointDir: CHECKPOINTS,
+    checkpointDir: checkpoints(),
     partitions,
     build: (ssc, { data }) => {
       const seed = initial && ssc.sparkContext.parallelize(initial as [string, string][], 2)
@@ -102,7 +102,7 @@ describe('updateStateByKey with an iterator', () => {
   ) =>
     runStreamTest({
       inputs: { data: batches },
-      checkpointDir: CHECKPOINTS,
+      checkpointDir: checkpoints(),
       partitions: 1,
       build: (_, { data }) => ({ seen: data.updateStateByKey(update, 1, true) }),
     }).then(({ seen }) => seen)
@@ -111,7 +111,7 @@ describe('updateStateByKey with an iterator', () => {
     const calls: unknown[] = []
     await runStreamTest({
       inputs: { data: batches },
-      checkpointDir: CHECKPOINTS,
+      checkpointDir: checkpoints(),
       build: (_, { data }) => ({
         seen: data.updateStateByKey(
           (time: Time, entries: Iterable<[string, number[], number | undefined]>) => {
@@ -180,7 +180,7 @@ describe('updateStateByKey with an iterator', () => {
   it('may change what it is given', async () => {
     const seen = await runStreamTest({
       inputs: { data: batches },
-      checkpointDir: CHECKPOINTS,
+      checkpointDir: checkpoints(),
       partitions: 1,
       build: (_, { data }) => {
         const lists = data.updateStateByKey(
@@ -213,7 +213,7 @@ describe('updateStateByKey with an iterator', () => {
     const many = Array.from({ length: 3000 }, (_, i): [string, number] => [`key ${i % 2000}`, i])
     const { seen } = await runStreamTest({
       inputs: { data: [many, [], many] },
-      checkpointDir: CHECKPOINTS,
+      checkpointDir: checkpoints(),
       build: (_, { data }) => ({
         seen: data
           .updateStateByKey(
@@ -240,7 +240,7 @@ describe('updateStateByKey with an iterator', () => {
     const known: unknown[] = []
     await runStreamTest({
       inputs: { data: batches },
-      checkpointDir: CHECKPOINTS,
+      checkpointDir: checkpoints(),
       build: (_, { data }) => {
         const update = (entries: Iterable<[string, number[], number | undefined]>) =>
           [...entries].map(([k, v, n]): [string, number] => [k, v.length + (n ?? 0)])

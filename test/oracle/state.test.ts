@@ -4,7 +4,7 @@ import { runStreamTest } from 'tapstream/testing'
 import { canonical } from '../../src/columns/arbitrary-key.fixture.ts'
 import { gappyBatches, key, pairs, text } from './arbitraries.ts'
 import { joinLists, folded, type Pair, PARTITIONS, placed } from './arrays.ts'
-import { CHECKPOINTS } from '../../src/core/checkpoint-folder.fixture.ts'
+import { checkpoints } from '../../src/core/checkpoint-folder.fixture.ts'
 
 type Update = (values: string[], state: string | undefined) => string | null | undefined
 
@@ -72,7 +72,7 @@ const both = async (
   const calls: Call[] = []
   const { seen } = await runStreamTest({
     inputs: { data: batches as [string, string][][] },
-    checkpointDir: CHECKPOINTS,
+    checkpointDir: checkpoints(),
     partitions,
     build: (ssc, { data }) => ({
       seen: data
@@ -151,7 +151,7 @@ describe('updateStateByKey', () => {
   const running = (initial: unknown, batches: [string, number][][] = [[['a', 1]], []]) =>
     runStreamTest({
       inputs: { data: batches },
-      checkpointDir: CHECKPOINTS,
+      checkpointDir: checkpoints(),
       build: (_, { data }) => ({
         seen: data.updateStateByKey((values, n) => values.reduce((a, b) => a + b, n ?? 0), {
           initialRDD: initial as [string, number][],
@@ -190,7 +190,7 @@ describe('updateStateByKey', () => {
           [['b', 7]],
         ] as [string, number][][],
       },
-      checkpointDir: CHECKPOINTS,
+      checkpointDir: checkpoints(),
       build: (_, { data }) => ({
         seen: data.updateStateByKey((values, last) => {
           const newest = values.pop() ?? last
@@ -219,7 +219,7 @@ describe('updateStateByKey', () => {
   ])('keeps %s as state', async (_, state) => {
     const { seen } = await runStreamTest({
       inputs: { data: [[['a', 1]], []] as [string, number][][] },
-      checkpointDir: CHECKPOINTS,
+      checkpointDir: checkpoints(),
       build: (_ssc, { data }) => ({
         seen: data.updateStateByKey<string, number, unknown>(() => state),
       }),
@@ -231,7 +231,7 @@ describe('updateStateByKey', () => {
     let calls = 0
     await runStreamTest({
       inputs: { data: [[['a', 1]], [], [['a', 1]]] as [string, number][][] },
-      checkpointDir: CHECKPOINTS,
+      checkpointDir: checkpoints(),
       build: (_, { data }) => {
         const state = data.updateStateByKey<string, number>((values, n) => {
           calls++
@@ -255,7 +255,7 @@ describe('updateStateByKey', () => {
     const seen: unknown[] = []
     await runStreamTest({
       inputs: { data: Array.from({ length: 60 }, () => [['a', 1]] as [string, number][]) },
-      checkpointDir: CHECKPOINTS,
+      checkpointDir: checkpoints(),
       build: (_, { data }) => {
         const state = data.updateStateByKey<string, number>((values, n) => values.length + (n ?? 0))
         state.foreachRDD(async (rdd, time) => {
@@ -272,7 +272,7 @@ describe('updateStateByKey', () => {
     const seen: unknown[] = []
     const run = runStreamTest({
       inputs: { data: [[['a', 1]], [['a', 1]], [['a', 1]]] as [string, number][][] },
-      checkpointDir: CHECKPOINTS,
+      checkpointDir: checkpoints(),
       build: (ssc, { data }) => {
         const state = data.updateStateByKey<string, number>((values, n) => {
           if (n === 1 && fail) {

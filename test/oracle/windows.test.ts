@@ -4,7 +4,7 @@ import type { DStream } from 'tapstream'
 import { runStreamTest } from 'tapstream/testing'
 import { gappyBatches, key, text } from './arbitraries.ts'
 import { concat, folded, type Pair, PARTITIONS, unordered } from './arrays.ts'
-import { CHECKPOINTS } from '../../src/core/checkpoint-folder.fixture.ts'
+import { checkpoints } from '../../src/core/checkpoint-folder.fixture.ts'
 
 type Batches<T> = readonly (readonly T[] | null)[]
 
@@ -65,7 +65,7 @@ const reduced = (
 ) =>
   runStreamTest({
     inputs: { data: batches as [string, number][][] },
-    checkpointDir: CHECKPOINTS,
+    checkpointDir: checkpoints(),
     partitions,
     build: (_, { data }) => ({
       inverse: data.reduceByKeyAndWindow(add, subtract, W, S, numPartitions),
@@ -163,7 +163,7 @@ describe('a key in a window with an inverse', () => {
   ) =>
     runStreamTest({
       inputs: { data: batches as [string, number][][] },
-      checkpointDir: CHECKPOINTS,
+      checkpointDir: checkpoints(),
       partitions: 1,
       build: (_, { data }) => ({ seen: build(data) }),
     }).then(({ seen }) => seen)
@@ -240,7 +240,7 @@ describe('windows on windows and on state', () => {
       fc.asyncProperty(fc.array(batch, { minLength: 1, maxLength: 14 }), async (batches) => {
         const { seen } = await runStreamTest({
           inputs: { data: batches },
-          checkpointDir: CHECKPOINTS,
+          checkpointDir: checkpoints(),
           build: (_, { data }) => ({
             seen: data
               .reduceByKeyAndWindow(add, subtract, 3, 2)
@@ -265,7 +265,7 @@ describe('windows on windows and on state', () => {
   it('a window over the running state', async () => {
     const { seen, state } = await runStreamTest({
       inputs: { data: [[['a', 1]], [['b', 1]], [['a', 1]], []] as [string, number][][] },
-      checkpointDir: CHECKPOINTS,
+      checkpointDir: checkpoints(),
       partitions: 1,
       build: (_, { data }) => {
         const state = data.updateStateByKey((values, n) => values.length + (n ?? 0))
@@ -302,7 +302,7 @@ describe('windows on windows and on state', () => {
     const seen: unknown[] = []
     await runStreamTest({
       inputs: { data: batches },
-      checkpointDir: CHECKPOINTS,
+      checkpointDir: checkpoints(),
       build: (_ssc, { data }) => {
         build(data).foreachRDD(async (rdd, time) => {
           if (Number(time) % 30_000 === 0) seen.push(unordered(await rdd.collect()))
@@ -319,7 +319,7 @@ describe('windows on windows and on state', () => {
     const batches = Array.from({ length: 20 }, (_, i) => [[`k${i % 3}`, i]] as [string, number][])
     const seen = await runStreamTest({
       inputs: { data: batches },
-      checkpointDir: CHECKPOINTS,
+      checkpointDir: checkpoints(),
       build: (_, { data }) => ({
         a: data.reduceByKeyAndWindow(add, subtract, 5, 1),
         b: data.reduceByKeyAndWindow(add, subtract, 5, 1),

@@ -22,7 +22,7 @@ export const driveClock = async (
   clock: ManualClock,
   ended: () => void,
 ): Promise<void> => {
-  const active = (): boolean => ssc.getState() === 'ACTIVE'
+  const active = (): boolean => ssc.getState() === 'ACTIVE' && !ssc.isStopping
   await ssc.sourcesStarted()
   while (active()) {
     await until(ssc, () => !active() || (ssc.inputIdle && ssc.waitingBatches === 0))

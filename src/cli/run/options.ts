@@ -15,6 +15,7 @@ export interface RunFlags {
   readonly quiet?: boolean
   readonly verbose?: boolean
   readonly checkpoint?: string
+  readonly acceptChanges?: boolean
   readonly ui?: string | boolean
   readonly watch?: boolean
 }
@@ -25,6 +26,10 @@ export interface RunOptions {
   readonly for: Millis | undefined
   readonly untilEnd: boolean
   readonly explain: boolean
+  /** The directory to go on from and to write to. */
+  readonly checkpoint: string | undefined
+  /** What matches no operator of the program any more may be dropped. */
+  readonly acceptChanges: boolean
 }
 
 export const RUN_OPTIONS: OptionTable = new Map([
@@ -40,6 +45,7 @@ export const RUN_OPTIONS: OptionTable = new Map([
   ['--verbose', 'flag'],
   ['-v', 'flag'],
   ['--checkpoint', 'value'],
+  ['--accept-changes', 'flag'],
   ['--ui', 'flag'],
   ['--watch', 'flag'],
   ['--help', 'flag'],
@@ -74,7 +80,6 @@ const confOf = ({ conf = [], master, checkLaws }: RunFlags): Map<string, string>
 }
 
 const NOT_YET = {
-  checkpoint: '--checkpoint (recovery comes with fault tolerance)',
   ui: '--ui (the live page)',
   watch: '--watch',
 } as const
@@ -89,5 +94,7 @@ export const runOptions = (flags: RunFlags): RunOptions => {
     for: durationOf(flags.for),
     untilEnd: flags.untilEnd === true,
     explain: flags.explain === true,
+    checkpoint: flags.checkpoint,
+    acceptChanges: flags.acceptChanges === true,
   }
 }

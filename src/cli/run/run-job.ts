@@ -8,6 +8,7 @@ import { TAP801 } from '../../core/errors/tap801.ts'
 import { nearest } from '../../core/nearest.ts'
 import { giveArguments } from '../../context/args.ts'
 import { submit } from '../../context/submitted.ts'
+import { recover } from '../../streaming/index.ts'
 import { ManualClock } from '../../testing/manual-clock.ts'
 import { showEvent } from '../render/events.ts'
 import { traceStart } from '../trace-start.ts'
@@ -48,8 +49,12 @@ export const runJob = async (
   options: RunOptions,
   err: Stderr,
 ): Promise<void> => {
+  const { checkpoint: directory, acceptChanges } = options
+  const from = directory === undefined ? undefined : await recover(directory)
   const clock =
-    options.conf.get('spark.streaming.clock') === 'manual' ? new ManualClock() : undefined
+    options.conf.get('spark.streaming.clock') === 'manual'
+      ? new ManualClock(from?.completed)
+      : undefined
   const shown = {
     explain: options.explain,
     // Time that is moved by the input ends with it.
@@ -71,7 +76,12 @@ export const runJob = async (
     checkGiven(options.conf)
     giveArguments(words)
     process.argv = [process.argv[0]!, file, ...words]
-    submit({ conf: options.conf, clock, created: session.watch })
+    submit({
+      conf: options.conf,
+      clock,
+      created: session.watch,
+      ...(directory !== undefined && { checkpoint: { directory, from, acceptChanges } }),
+    })
     traceStart('command')
     await loadJob(file, {
       shims: exportNames(),

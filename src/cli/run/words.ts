@@ -18,7 +18,7 @@ export interface Words {
 const nameOf = (word: string): string => /^--?[^=]*/.exec(word)?.[0] ?? word
 
 /** Options that only answer "not yet" are no help. */
-const NOT_OFFERED = new Set(['--checkpoint', '--ui', '--watch'])
+const NOT_OFFERED = new Set(['--ui', '--watch'])
 
 /** The option of tap that was probably meant: one that begins so, or one within two letters (of few, within one). */
 const slipOf = (name: string, options: OptionTable): string | undefined => {

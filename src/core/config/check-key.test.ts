@@ -42,7 +42,6 @@ test.each([
   'spark.streaming.kafka.consumer.poll.ms',
   'spark.streaming.kafka.consumer.cache.maxCapacity',
   'spark.streaming.driver.writeAheadLog.batchingTimeout',
-  'spark.streaming.receiver.writeAheadLog.enable',
   'spark.kafka.consumer.cache.capacity',
   'spark.graphx.pregel.checkpointInterval',
   'spark.history.fs.logDirectory',

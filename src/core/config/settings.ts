@@ -28,6 +28,7 @@ export const SETTINGS = {
   'spark.streaming.gracefulStopTimeout': { kind: 'time' },
   /* The name that the one of fileStream had before. */
   'spark.streaming.minRememberDuration': { kind: 'time', least: 1, bare: 's', default: '60s' },
+  'spark.streaming.receiver.writeAheadLog.enable': { kind: 'boolean', default: 'false' },
   'spark.streaming.receiverRestartDelay': { kind: 'time', default: '2000ms' },
   'spark.streaming.stopSparkContextByDefault': { kind: 'boolean', default: 'true' },
   'spark.streaming.unpersist': { kind: 'boolean', default: 'true' },

@@ -40,7 +40,7 @@ describe('the catalogue', () => {
   it.each(catalogue)('$code promises nothing that does not exist', (entry) => {
     const all = `${entry.more}\n${entry.example().message}`
     expect(all).not.toMatch(
-      /saveToElastic|quarantine|\bttl\b|tap (stop|retry|check|doctor)|mapParallel|accept-changes/,
+      /saveToElastic|quarantine|\bttl\b|tap (stop|retry|check|doctor)|mapParallel/,
     )
   })
 })

@@ -49,6 +49,10 @@ import { TAP510 } from './tap510.ts'
 import { TAP511 } from './tap511.ts'
 import { TAP512 } from './tap512.ts'
 import { TAP515 } from './tap515.ts'
+import { TAP602 } from './tap602.ts'
+import { TAP603 } from './tap603.ts'
+import { TAP604 } from './tap604.ts'
+import { TAP605 } from './tap605.ts'
 import { TAP702 } from './tap702.ts'
 import { TAP703 } from './tap703.ts'
 import { TAP704 } from './tap704.ts'
@@ -126,6 +130,10 @@ export const catalogue: readonly CatalogueEntry[] = [
   entry(TAP511),
   entry(TAP512),
   entry(TAP515),
+  entry(TAP602),
+  entry(TAP603),
+  entry(TAP604),
+  entry(TAP605),
   entry(TAP702),
   entry(TAP703),
   entry(TAP704),

@@ -159,6 +159,9 @@ export class KeyedStages {
     const all = (parents: readonly RddNode[]): Promise<KeyedColumns[]> =>
       Promise.all(parents.map(columns))
     switch (node.kind) {
+      case 'restored':
+        // Its columns were dropped, and nothing can make them again.
+        throw TAP511({})
       case 'shuffle':
         return this.#meeting(node, p, running)
       case 'merge': {

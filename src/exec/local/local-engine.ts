@@ -2,6 +2,8 @@ import type { CallSite } from '../../core/errors/tap-error.ts'
 import { type BrokenLaw, TAP403, text } from '../../core/errors/tap403.ts'
 import type { EventBus } from '../../core/events.ts'
 import type { Millis } from '../../core/duration.ts'
+import type { KeyedColumns, KeySpace } from '../../columns/key-space.ts'
+import type { SavedChange, SavedColumns } from '../../rdd/saved-columns.ts'
 import type { Engine, Job, SharedValue } from '../../rdd/engine.ts'
 import type { KeyedNode, RddNode } from '../../rdd/plan/nodes.ts'
 import type { StorageLevel } from '../../rdd/storage-level.ts'
@@ -14,6 +16,7 @@ import { ColumnStore } from '../storage/column-store.ts'
 import { InProcessValue } from '../storage/in-process-value.ts'
 import { openRowStore, type StorageOptions } from '../storage/open-row-store.ts'
 import type { RowStore } from '../storage/row-store.ts'
+import { changeBetween, savedColumns } from '../storage/saved.ts'
 import type { StateStore } from '../storage/state-store.ts'
 import { type Running, RunningJobs, uncancelled } from './running.ts'
 import { Stages } from './stages.ts'
@@ -126,6 +129,30 @@ export class LocalEngine implements Engine {
     if (CARRYING.has(node.kind)) {
       await this.#stages.keyed.build(node as KeyedNode, uncancelled(batchTime, node.site))
     }
+  }
+
+  saved(node: RddNode): readonly SavedColumns[] | undefined {
+    const columns = this.#columnsOf(node)
+    return columns?.map(savedColumns)
+  }
+
+  changes(before: RddNode, after: RddNode): readonly SavedChange[] {
+    const [old = [], now = []] = [this.#columnsOf(before), this.#columnsOf(after)]
+    return now.map((columns, p) => changeBetween(old[p]!, columns))
+  }
+
+  restore(node: RddNode, space: KeySpace, partitions: readonly SavedColumns[]): void {
+    partitions.forEach(({ keys, ...columns }, p) => {
+      const part = space.partition(p)
+      const ids = Uint32Array.from(keys, (key) => part.table.slot(key))
+      this.#state.put(node, p, { space: part, ids, ...columns })
+    })
+  }
+
+  /** Of all partitions, or undefined. */
+  #columnsOf(node: RddNode): readonly KeyedColumns[] | undefined {
+    const parts = Array.from({ length: node.numPartitions }, (_, p) => this.#state.read(node, p))
+    return parts.every((part) => part !== undefined) ? parts : undefined
   }
 
   forget(node: RddNode): void {

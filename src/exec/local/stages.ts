@@ -48,6 +48,7 @@ export class Stages {
       case 'slide':
       case 'state':
       case 'mapState':
+      case 'restored':
         return this.keyed.build(node, running)
       case 'emitted':
         return this.keyed.build(node.parent, running)
@@ -129,6 +130,7 @@ export class Stages {
       case 'slide':
       case 'state':
       case 'mapState':
+      case 'restored':
         return pairsOf(await this.keyed.columns(source, p, running))
       case 'emitted':
         return { kind: 'rows', rows: await this.keyed.emitted(source.parent, p, running) }

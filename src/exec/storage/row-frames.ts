@@ -1,5 +1,5 @@
 import { nextTurn } from '../../core/clock.ts'
-import { decodeRows, encodeRows } from './rows-codec.ts'
+import { decodeRows, encodeRows } from '../../columns/rows-codec.ts'
 
 /** Rows in one frame: few enough that the event loop gets its turn in between. */
 const FRAME = 1024

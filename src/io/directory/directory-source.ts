@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { elapsed, realClock } from '../../core/clock.ts'
 import type { Millis } from '../../core/duration.ts'
 import { pathOf } from '../file-url.ts'
-import type { Block, Source, SourceContext } from '../source.ts'
+import type { Block, BlockContent, FileRef, SavedSource, Source, SourceContext } from '../source.ts'
 import { Alarm } from './alarm.ts'
 import { CLOCK_TICK } from './clock-tick.ts'
 import { DirectoryNotices } from './directory-notices.ts'
@@ -10,6 +10,7 @@ import { type FileForm, textForm } from './file-form.ts'
 import { Folders } from './folders.ts'
 import { LookQueue } from './look-queue.ts'
 import { noneRead } from './none-read.ts'
+import type { Signature } from './signature.ts'
 import type { SkipReason } from './skipped-name.ts'
 import { StableFiles, type TakenFile } from './stable-files.ts'
 
@@ -33,6 +34,12 @@ export interface DirectoryOptions {
 /** The content of one file. */
 export interface FileBlock extends Block {
   readonly path: string
+}
+
+/** What `save` gives. */
+interface SavedDirectory {
+  readonly since: Millis
+  readonly read: readonly (readonly [path: string, content: Signature])[]
 }
 
 /** How long names are gathered, to be looked at together. */
@@ -62,7 +69,9 @@ export class DirectorySource implements Source {
   readonly name: string
   readonly ofFiles = true
   readonly #directory: string
-  readonly #since: Millis
+  #since: Millis
+  readonly #read = new Map<string, Signature>()
+  readonly #form: FileForm
   readonly #listEvery: number
   readonly #queue = new LookQueue()
   readonly #folders: Folders
@@ -86,15 +95,20 @@ export class DirectorySource implements Source {
     this.#directory = directory
     this.#since = options.since ?? realClock.now()
     this.#listEvery = options.listEvery ?? 2000
-    const since = newFilesOnly ? this.#since - CLOCK_TICK : 0
-    this.#folders = new Folders(resolve(pathOf(directory)), { filter, since }, this.#queue, {
+    this.#form = options.form ?? textForm
+    const rules = {
+      filter,
+      since: (): Millis => (newFilesOnly ? this.#since - CLOCK_TICK : 0),
+      read: this.#read,
+    }
+    this.#folders = new Folders(resolve(pathOf(directory)), rules, this.#queue, {
       woken: () => this.#wakeWithin(GATHER_MILLIS),
       unsure: () => this.#listSoon(),
       unwatched: (folder, error) => this.#notices?.unwatched(folder, error),
       gone: (error) => this.#notices?.gone(error),
       back: () => this.#notices?.back(),
     })
-    this.#files = new StableFiles(this.#queue, stableMillis, options.form ?? textForm, {
+    this.#files = new StableFiles(this.#queue, stableMillis, this.#form, {
       taken: (file) => this.#keep(file),
       refused: (path, error) => this.#notices?.refused(path, error),
       rested: () => this.#context?.changed(),
@@ -127,6 +141,26 @@ export class DirectorySource implements Source {
 
   get buffered(): number {
     return this.#buffered
+  }
+
+  /** When it began, and what has been read since; what waits to be taken will be read again. */
+  save(): SavedDirectory {
+    const waiting = new Set(this.#blocks.map(({ path }) => path))
+    const read = this.#folders.all.flatMap((folder) => [...folder.read()])
+    return { since: this.#since, read: read.filter(([path]) => !waiting.has(path)) }
+  }
+
+  restore({ saved, taken }: SavedSource): void {
+    const { since, read } = saved as SavedDirectory
+    this.#since = since
+    // Batches that were missed are made up for at once, and say nothing about silence.
+    this.#silentTakes = Number.NEGATIVE_INFINITY
+    for (const [path, content] of read) this.#read.set(path, content)
+    for (const { path, ...content } of taken) this.#read.set(path, content as Signature)
+  }
+
+  again(origin: FileRef): BlockContent {
+    return this.#form.again(origin)
   }
 
   /** Files passed over because of their names, at the last listing. */

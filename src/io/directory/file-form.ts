@@ -1,5 +1,5 @@
 import { linesOf } from '../lines/lines-of.ts'
-import type { BlockContent } from '../source.ts'
+import type { BlockContent, FileRef } from '../source.ts'
 
 export interface FileContent {
   readonly content: BlockContent
@@ -10,6 +10,8 @@ export interface FileContent {
 /** What becomes of the bytes of a file. */
 export interface FileForm {
   of(bytes: Uint8Array, path: string): FileContent
+  /** The same, to be read when its batch runs. */
+  again(file: FileRef): BlockContent
   /** Up to here a file is read when it becomes stable; a larger one, as lines, when its batch runs. */
   readonly largestInMemory: number
 }
@@ -21,6 +23,7 @@ export const textForm: FileForm = {
     const held = chunks.reduce((sum, chunk) => sum + chunk.bytes.length, 0)
     return { content: { kind: 'lines', chunks }, records, bytes: held }
   },
+  again: (file) => ({ kind: 'file', file }),
   largestInMemory: 8 * 1024 * 1024,
 }
 
@@ -33,5 +36,6 @@ export const wholeForm: FileForm = {
     const row: FileRow = [path, bytes]
     return { content: { kind: 'rows', rows: [row] }, records: 1, bytes: bytes.length }
   },
+  again: ({ path }) => ({ kind: 'rows', rows: [[path] satisfies FileRow] }),
   largestInMemory: Number.POSITIVE_INFINITY,
 }

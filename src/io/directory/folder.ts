@@ -4,14 +4,16 @@ import type { Millis } from '../../core/duration.ts'
 import { eachEntry } from './each-entry.ts'
 import { type Known, KnownNames } from './known-names.ts'
 import type { LookQueue } from './look-queue.ts'
-import { type Look, lookAt, same } from './signature.ts'
+import { type Look, lookAt, same, type Signature } from './signature.ts'
 import { type SkipReason, skipReason } from './skipped-name.ts'
 import { type Watch, watchFolder } from './watch.ts'
 
 export interface FolderRules {
   readonly filter?: ((path: string) => boolean) | undefined
   /** What was touched before is not read; 0: everything is. */
-  readonly since: Millis
+  readonly since: () => Millis
+  /** Contents that were read before the process began, by path. */
+  readonly read: ReadonlyMap<string, Signature>
 }
 
 export interface FolderEvents {
@@ -27,7 +29,7 @@ interface ListingRule {
   /** Whether to look at it at all. */
   suspect(known: Known): boolean
   /** Whether what the look shows may have to be read. */
-  wanted(known: Known, look: Look): boolean
+  wanted(known: Known, look: Look, path: string): boolean
 }
 
 interface Found {
@@ -81,6 +83,13 @@ export class Folder {
     known.unheard = false
   }
 
+  /** The contents that were read, or were there before the start, by path. */
+  *read(): Iterable<readonly [path: string, content: Signature]> {
+    for (const [name, { taken }] of this.names.entries()) {
+      if (taken !== undefined) yield [this.#pathOf(name), taken]
+    }
+  }
+
   /** A name was looked at, and there is no file of that name. */
   lost(name: string): void {
     if (this.names.get(name)?.taken === undefined) this.names.delete(name)
@@ -90,9 +99,9 @@ export class Folder {
   async listFirst(): Promise<void> {
     await this.#list({
       suspect: () => true,
-      wanted: (known, { signature, touchedMs }) => {
-        if (touchedMs < this.#rules.since) known.taken = signature
-        return known.taken === undefined
+      wanted: (known, { signature, touchedMs }, path) => {
+        known.taken ??= touchedMs < this.#rules.since() ? signature : this.#rules.read.get(path)
+        return !same(signature, known.taken)
       },
     })
   }
@@ -148,7 +157,7 @@ export class Folder {
     const known = this.names.of(name, this.#watching)
     this.names.listed(known)
     const look = suspect(known) ? lookAt(path) : undefined
-    if (look === undefined || !wanted(known, look)) return []
+    if (look === undefined || !wanted(known, look, path)) return []
     return [{ name, path, touchedMs: look.touchedMs }]
   }
 

@@ -40,6 +40,10 @@ export class KnownNames {
     this.#names.delete(spelling(name))
   }
 
+  entries(): Iterable<readonly [string, Known]> {
+    return this.#names.entries()
+  }
+
   values(): Iterable<Known> {
     return this.#names.values()
   }

@@ -4,7 +4,7 @@ import { LookQueue } from './look-queue.ts'
 
 const queue = new LookQueue()
 const silent = { woken: () => {}, unsure: () => {}, unwatched: () => {} }
-const folder = new Folder('/lab', { since: 0 }, queue, silent)
+const folder = new Folder('/lab', { since: () => 0, read: new Map() }, queue, silent)
 const signature = { inode: 1, size: 1, mtimeMs: 1 }
 
 describe('LookQueue', () => {

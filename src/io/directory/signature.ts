@@ -9,7 +9,10 @@ export interface Signature {
 }
 
 /** A file of known content: whoever reads it can tell whether it still has the content that was seen. */
-export interface StableFile extends FileRef, Signature {}
+export interface StableFile extends FileRef, Signature {
+  readonly inode: number
+  readonly mtimeMs: number
+}
 
 export const signatureOf = (stats: Stats): Signature => ({
   inode: stats.ino,

@@ -11,6 +11,7 @@ const SMALL = 64 * 1024
 
 export interface TakenFile extends FileContent {
   readonly path: string
+  readonly origin: StableFile
 }
 
 export interface StableFileEvents {
@@ -84,8 +85,7 @@ export class StableFiles {
   #read(pending: Pending, known: Known, file: StableFile): Promise<void> | undefined {
     if (file.size > this.#form.largestInMemory) {
       this.#take(pending, known, file, {
-        path: file.path,
-        content: { kind: 'file', file },
+        content: this.#form.again(file),
         records: 0,
         bytes: 0,
       })
@@ -113,14 +113,14 @@ export class StableFiles {
       this.#queue.wake(pending.folder, pending.name, pending.path)
       return
     }
-    this.#take(pending, known, file, { path: file.path, ...this.#form.of(bytes, file.path) })
+    this.#take(pending, known, file, this.#form.of(bytes, file.path))
   }
 
-  #take({ folder }: Pending, known: Known, file: StableFile, taken: TakenFile): void {
+  #take({ folder }: Pending, known: Known, file: StableFile, content: FileContent): void {
     const { inode, size, mtimeMs } = file
     known.taken = { inode, size, mtimeMs }
     folder.taken(known)
-    this.#events.taken(taken)
+    this.#events.taken({ path: file.path, origin: file, ...content })
   }
 
   /** The next listing asks again. */

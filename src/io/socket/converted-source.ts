@@ -20,7 +20,8 @@ export class ConvertedSource<T> implements Source {
   readonly name: string
   readonly #link: SocketLink
   readonly #convert: Converter<T>
-  #blocks!: RowBlocks
+  /** There are none before the start. */
+  #blocks: RowBlocks | undefined
   #queue = new ChunkQueue()
   #converting: Promise<void> = Promise.resolve()
   #recordsBefore = 0
@@ -45,11 +46,11 @@ export class ConvertedSource<T> implements Source {
   }
 
   take(_batchTime: Millis): readonly Block[] {
-    return this.#blocks.take()
+    return this.#blocks?.take() ?? []
   }
 
   get buffered(): number {
-    return this.#blocks.buffered + this.#queue.held
+    return (this.#blocks?.buffered ?? 0) + this.#queue.held
   }
 
   pause(): void {
@@ -80,14 +81,14 @@ export class ConvertedSource<T> implements Source {
   #opened(): void {
     this.#full = false
     if (!this.#paused) this.#link.resume()
-    this.#recordsBefore = this.#blocks.records
+    this.#recordsBefore = this.#blocks!.records
     this.#converting = this.#run(this.#queue)
   }
 
   async #run(queue: ChunkQueue): Promise<void> {
     try {
       for await (const record of this.#convert(queue)) {
-        this.#blocks.add(record)
+        this.#blocks!.add(record)
         this.#link.touch()
         this.#goOn()
       }
@@ -115,6 +116,6 @@ export class ConvertedSource<T> implements Source {
     await this.#converting
     // What the converter left is of no use to the next.
     this.#queue = new ChunkQueue()
-    return this.#blocks.records - this.#recordsBefore
+    return this.#blocks!.records - this.#recordsBefore
   }
 }

@@ -10,18 +10,19 @@ import { SocketLink, type SocketOptions } from './socket-link.ts'
 export class SocketSource implements Source {
   readonly name: string
   readonly #link: SocketLink
-  #blocks!: LineBlocks
+  /** There are none before the start. */
+  #blocks: LineBlocks | undefined
   #linesBefore = 0
 
   constructor(options: SocketOptions) {
     this.#link = new SocketLink(options, {
       unit: 'line',
-      opened: () => (this.#linesBefore = this.#blocks.records),
-      room: () => this.#blocks.room(),
-      filled: (n) => this.#blocks.filled(n),
+      opened: () => (this.#linesBefore = this.#blocks!.records),
+      room: () => this.#blocks!.room(),
+      filled: (n) => this.#blocks!.filled(n),
       closed: () => {
-        this.#blocks.endText()
-        return this.#blocks.records - this.#linesBefore
+        this.#blocks!.endText()
+        return this.#blocks!.records - this.#linesBefore
       },
     })
     this.name = this.#link.name
@@ -33,11 +34,11 @@ export class SocketSource implements Source {
   }
 
   take(_batchTime: Millis): readonly Block[] {
-    return this.#blocks.take()
+    return this.#blocks?.take() ?? []
   }
 
   get buffered(): number {
-    return this.#blocks.buffered
+    return this.#blocks?.buffered ?? 0
   }
 
   pause(): void {

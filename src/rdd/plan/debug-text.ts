@@ -13,6 +13,7 @@ const CLASS_NAMES = {
   state: 'StateRDD',
   mapState: 'MapWithStateRDD',
   emitted: 'MapPartitionsRDD',
+  restored: 'ReliableCheckpointRDD',
 } as const satisfies Record<RddNode['kind'], string>
 
 const lines = (node: RddNode): string[] => {

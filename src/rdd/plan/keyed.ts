@@ -1,5 +1,5 @@
-import type { CallSite } from '../../core/errors/tap-error.ts'
 import type { TaskFunction } from '../../closure/task-function.ts'
+import type { CallSite } from '../../core/errors/tap-error.ts'
 import type { Placement } from '../partitioner.ts'
 import { identityOf } from './identity.ts'
 import { Lineage } from './lineage.ts'
@@ -11,6 +11,7 @@ import {
   type MergeNode,
   type PerPartition,
   type RddNode,
+  type RestoredNode,
   type SlideNode,
   type SlideParents,
   type StateNode,
@@ -100,3 +101,23 @@ export const emitted = (parent: MapStateNode): EmittedNode =>
     site: parent.site,
     parent,
   })
+
+/** Stands for columns that the engine is given by `restore`. */
+export const restored = (
+  name: string,
+  partitioner: Placement,
+  site: CallSite | undefined,
+): RestoredNode => {
+  const from = new Lineage<Record<string, never>>({})
+  from.cut()
+  return Object.freeze({
+    kind: 'restored',
+    id: nextId(),
+    name,
+    identity: identityOf([], name),
+    numPartitions: partitioner.numPartitions,
+    partitioner,
+    site,
+    from,
+  })
+}

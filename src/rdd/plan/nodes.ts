@@ -209,8 +209,20 @@ export interface EmittedNode extends NodeBase {
   readonly parent: MapStateNode
 }
 
+/** Columns that were there before the process began; what they were computed from is gone. */
+export interface RestoredNode extends NodeBase {
+  readonly kind: 'restored'
+  readonly from: Lineage<Record<string, never>>
+}
+
 /** Nodes whose result is columns over a key space. */
-export type KeyedNode = ShuffleNode | MergeNode | SlideNode | StateNode | MapStateNode
+export type KeyedNode =
+  | ShuffleNode
+  | MergeNode
+  | SlideNode
+  | StateNode
+  | MapStateNode
+  | RestoredNode
 
 export type RddNode =
   | NarrowNode
@@ -225,6 +237,7 @@ export type RddNode =
   | StateNode
   | MapStateNode
   | EmittedNode
+  | RestoredNode
 
 /** Nodes read directly by a node. */
 export const parentsOf = (node: RddNode): readonly RddNode[] => {
@@ -253,6 +266,7 @@ export const parentsOf = (node: RddNode): readonly RddNode[] => {
       return [previous, initial, records].filter((n) => n !== undefined)
     }
     case 'slices':
+    case 'restored':
     case 'input':
     case 'files':
       return []

@@ -7,6 +7,7 @@ import { isTapError } from '../../core/errors/tap-error.ts'
 import { TAP508 } from '../../core/errors/tap508.ts'
 import { inScope } from '../../context/batch-scope.ts'
 import type { SparkContext } from '../../context/spark-context.ts'
+import type { Checkpointer } from '../checkpoint/checkpointer.ts'
 import type { Graph } from '../graph/graph.ts'
 import type { Intake } from '../input/intake.ts'
 import { type BatchJob, type JobSet, batchInfo } from './job-set.ts'
@@ -25,6 +26,8 @@ export interface BatchesOptions {
   readonly asAtStart: <R>(f: () => R) => R
   /** Told when a batch has ended, whatever became of it. */
   readonly ended: () => void
+  /** Writes down which blocks a batch has, and that it has completed. */
+  readonly checkpointer?: Checkpointer | undefined
 }
 
 /**
@@ -55,8 +58,12 @@ export class Batches {
     return (Math.floor(now / interval) + 1) * interval
   }
 
-  start(): void {
-    this.#last = this.#o.graph.zeroTime
+  /** `missed`: batches of a job that ended before they were done, or that fell into the time until now; they run at once. */
+  start(missed: readonly Millis[] = []): void {
+    const { graph, clock, interval } = this.#o
+    const sinceZero = Math.floor((clock.now() - graph.zeroTime) / interval)
+    this.#last = missed.at(-1) ?? graph.zeroTime + Math.max(0, sinceZero) * interval
+    this.#o.asAtStart(() => missed.forEach((time) => void this.#tick(time)))
     this.#arm()
   }
 
@@ -88,10 +95,22 @@ export class Batches {
   #tick(time: Millis): Promise<void> {
     if (this.#allocate(time)) this.#lastWithData = time
     this.#waiting++
+    const recorded = this.#recorded(time)
     const set = this.#generated.then(() => this.#generate(time))
     this.#generated = set
-    this.#processed = this.#processed.then(async () => this.#run(time, await set))
+    this.#processed = this.#processed.then(async () => this.#run(time, await set, recorded))
     return this.#processed
+  }
+
+  /** Resolves to whether it is written down which blocks the batch has: before that nothing of it is put out. */
+  async #recorded(time: Millis): Promise<boolean> {
+    try {
+      await this.#o.checkpointer?.allocated(time)
+      return true
+    } catch (error) {
+      this.#o.failed(error)
+      return false
+    }
   }
 
   /** Gives what has arrived to the batch; true when it is anything. A source that fails has nothing to give. */
@@ -143,26 +162,37 @@ export class Batches {
     })
   }
 
-  async #run(time: Millis, set: JobSet | undefined): Promise<void> {
+  async #run(time: Millis, set: JobSet | undefined, recorded: Promise<boolean>): Promise<void> {
     const { sc, graph, intakes, clock, unpersist, failed, did } = this.#o
     try {
-      let succeeded = true
-      if (set !== undefined && !this.#dropping) {
-        succeeded = await runJobSet({ sc, clock, events: this.#events, failed, did }, set)
+      let completed = (await recorded) && !this.#dropping
+      if (completed && set !== undefined) {
+        completed = await runJobSet({ sc, clock, events: this.#events, failed, did }, set)
       }
-      // The end of a batch: outputs done, then (with checkpoints) its record, then the sources may forget it.
-      const completed = succeeded && !this.#dropping
+      // The end of a batch: outputs done, then its record, then the sources may forget it.
+      completed = completed && (await this.#completed(time))
       for (const intake of intakes) {
         if (completed) await this.#acknowledge(intake, time)
         intake.released(time)
       }
-      if (succeeded && set !== undefined && (await this.#carried(time))) {
+      if (completed && set !== undefined && (await this.#carried(time))) {
         graph.clear(time, unpersist)
         for (const intake of intakes) intake.forget(time - graph.inputMemory)
       }
     } finally {
       this.#waiting--
       this.#o.ended()
+    }
+  }
+
+  /** True when nothing of the batch will be done again. */
+  async #completed(time: Millis): Promise<boolean> {
+    try {
+      await this.#o.checkpointer?.completed(time)
+      return true
+    } catch (error) {
+      this.#o.failed(error)
+      return false
     }
   }
 

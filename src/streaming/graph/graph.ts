@@ -33,6 +33,8 @@ export class Graph {
   zeroTime: Millis = 0
   /** Set by `remember`: the least that every stream keeps. */
   remember: Millis = 0
+  /** The last batch of an earlier process: up to it there is what was saved, and no more. */
+  restoredTime: Millis = Number.NEGATIVE_INFINITY
   /** The newest batch that was put together. */
   newest: Millis = 0
   /** The newest batch after which RDDs were dropped. */
@@ -120,6 +122,7 @@ export class Graph {
     const memory = this.#of(node)
     const known = memory.rdds.get(time)
     if (known !== undefined) return known
+    if (node.saved !== undefined && time <= this.restoredTime) return null
     const under = memory.asked.get(time)
     if (under !== undefined) return under
     const asked = this.#compute(node, memory, time)
@@ -142,6 +145,27 @@ export class Graph {
     }
     memory.rdds.set(time, rdd)
     return rdd
+  }
+
+  /** Streams whose columns are saved, as far as outputs depend on them. */
+  get saved(): readonly StreamNode[] {
+    return this.reachable().filter(({ saved }) => saved !== undefined)
+  }
+
+  /** Others look back at more than the newest RDD of this stream. */
+  isLookedBackAt(node: StreamNode): boolean {
+    const { remember, checkpoint } = this.#of(node)
+    return remember > Math.max(node.slide, this.remember, 2 * (checkpoint?.interval ?? 0))
+  }
+
+  /** The RDDs that a stream remembers, the oldest first. */
+  remembered(node: StreamNode): readonly (readonly [Millis, AnyRDD])[] {
+    return [...this.#of(node).rdds].toSorted(([a], [b]) => a - b)
+  }
+
+  /** Puts back what a stream had made before the process began. */
+  restore(node: StreamNode, time: Millis, rdd: AnyRDD): void {
+    this.#of(node).rdds.set(time, rdd)
   }
 
   /** How long each stream keeps its RDDs: own slide at least, and what those that look back at it need. */

@@ -1,5 +1,7 @@
 import type { CallSite } from '../../core/errors/tap-error.ts'
 import type { Millis } from '../../core/duration.ts'
+import type { KeySpace } from '../../columns/key-space.ts'
+import type { Placement } from '../../rdd/partitioner.ts'
 import type { RDD } from '../../rdd/index.ts'
 
 export type AnyRDD = RDD<unknown>
@@ -7,6 +9,14 @@ export type Batch = AnyRDD | null
 
 /** Asks a stream for its RDD at a time; memoised, null where the stream has none. */
 export type RddOf = (node: StreamNode, time: Millis) => Promise<Batch>
+
+/** Where the columns of a saved stream lie. */
+export interface SavedStream {
+  /** `state`: the newest is enough; `panes`: as many as are looked back at. */
+  readonly kind: 'state' | 'panes'
+  readonly space: KeySpace
+  readonly partitioner: Placement
+}
 
 /** One stream of the graph: frozen data but for what `persist` and `remember` say before the start. */
 export interface StreamNode {
@@ -24,6 +34,8 @@ export interface StreamNode {
   readonly carries: boolean
   /** Its RDDs are columns over a key space, kept until the stream forgets them. */
   readonly keyed: boolean
+  /** Its columns are written to the checkpoint directory: all that is needed to go on after a restart. */
+  readonly saved?: SavedStream
   /** The RDD at a valid time. */
   readonly compute: (time: Millis, of: RddOf) => Batch | Promise<Batch>
 }

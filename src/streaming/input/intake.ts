@@ -48,6 +48,16 @@ export class Intake {
     return this.#taken.get(time) ?? []
   }
 
+  /** The batches of which the blocks are known. */
+  get times(): readonly Millis[] {
+    return [...this.#taken.keys()]
+  }
+
+  /** Puts back which blocks a batch had before the process began. */
+  restore(time: Millis, blocks: readonly Block[]): void {
+    this.#taken.set(time, blocks)
+  }
+
   /** To be called whenever the source says that something changed, and after each batch. */
   regulate(): void {
     const waiting = this.source.buffered + this.#underWay

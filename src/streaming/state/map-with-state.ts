@@ -45,6 +45,7 @@ const states = (
     slide,
     carries: true,
     keyed: true,
+    saved: { kind: 'state', space, partitioner },
     compute: async (time, of) => {
       const before = time - slide > ssc.graph.zeroTime ? await of(stream.node, time - slide) : null
       const rdd = await of(parent.node, time)

@@ -26,7 +26,7 @@ export const groupByKeyAndWindow = (
     name: NAME,
     site,
     lengths,
-    numPartitions: partitioner.numPartitions,
+    partitioner,
     pane: (batch, space) => groupByKey(batch, partitioner, site, { name: NAME, space }),
     fn: undefined,
   })

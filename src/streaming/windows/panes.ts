@@ -1,11 +1,11 @@
-import { KeySpace } from '../../columns/key-space.ts'
+import type { KeySpace } from '../../columns/key-space.ts'
 import type { CallSite } from '../../core/errors/tap-error.ts'
 import type { Millis } from '../../core/duration.ts'
 import { RDD } from '../../rdd/index.ts'
 import type { RddNode } from '../../rdd/plan/nodes.ts'
 import { perBatch } from '../define.ts'
 import type { DStream } from '../dstream.ts'
-import type { RddOf } from '../graph/stream-node.ts'
+import type { RddOf, SavedStream } from '../graph/stream-node.ts'
 
 /** What a window keeps of a batch: pairs, as columns over the key space. */
 export type Pane = (batch: RddNode, space: KeySpace) => RddNode
@@ -14,11 +14,13 @@ export type Pane = (batch: RddNode, space: KeySpace) => RddNode
 export const panesOf = (
   parent: DStream<unknown>,
   pane: Pane,
+  saved: SavedStream,
   site: CallSite | undefined,
 ): DStream<unknown> => {
-  const space = new KeySpace()
+  const { space } = saved
   return perBatch(parent, 'panes', site, (rdd) => new RDD(rdd.context, pane(rdd.node, space)), {
     keyed: true,
+    saved,
   })
 }
 

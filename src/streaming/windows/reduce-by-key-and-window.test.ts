@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { runStreamTest } from '../../testing/index.ts'
 import type { DStream } from '../dstream.ts'
 import { MANY_PANES } from './windowed.ts'
-import { CHECKPOINTS } from '../../core/checkpoint-folder.fixture.ts'
+import { checkpoints } from '../../core/checkpoint-folder.fixture.ts'
 
 type Pairs = DStream<[string, number]>
 
@@ -21,7 +21,7 @@ const callsPerBatch = async (
   const { sums } = await runStreamTest({
     inputs: { pairs: Array.from({ length: BATCHES }, (_, i) => [['k', i] as [string, number]]) },
     partitions: 1,
-    checkpointDir: CHECKPOINTS,
+    checkpointDir: checkpoints(),
     // Checks of laws call the functions, too.
     conf: { 'spark.tap.checkLaws': 'off' },
     build: (ssc, { pairs }) => {

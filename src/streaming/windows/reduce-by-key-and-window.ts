@@ -23,7 +23,7 @@ export const reduceByKeyAndWindow = (
     name,
     site: fn.site,
     lengths,
-    numPartitions: partitioner.numPartitions,
+    partitioner,
     pane: (batch, space) => reduceByKey(batch, fn, partitioner, { name, space }),
     fn,
     inverse,

@@ -28,7 +28,7 @@ export const reduceByWindow = (
     name: NAME,
     site,
     lengths,
-    numPartitions: 1,
+    partitioner: hashed(1),
     pane: (batch, space) => {
       const pairs = narrow(batch, NAME, 'map', 'element', pairing)
       return reduceByKey(pairs, fn, hashed(1), { name: NAME, space })

@@ -1,6 +1,8 @@
 import type { CallSite } from '../../core/errors/tap-error.ts'
+import { KeySpace } from '../../columns/key-space.ts'
 import type { TaskFunction } from '../../closure/task-function.ts'
 import type { Millis } from '../../core/duration.ts'
+import type { Placement } from '../../rdd/partitioner.ts'
 import { RDD } from '../../rdd/index.ts'
 import { within } from '../../rdd/plan/identity.ts'
 import { slicesNode } from '../../rdd/operators/slices.ts'
@@ -20,7 +22,7 @@ export interface Windowing {
   readonly name: string
   readonly site: CallSite | undefined
   readonly lengths: WindowLengths
-  readonly numPartitions: number
+  readonly partitioner: Placement
   readonly pane: Pane
   /** Puts values of one key together; undefined: they are lists. */
   readonly fn: TaskFunction<AnyFunction> | undefined
@@ -33,16 +35,17 @@ export interface Windowing {
  */
 export const windowed = (
   parent: DStream<unknown>,
-  { name, site, lengths, numPartitions, pane, fn, inverse }: Windowing,
+  { name, site, lengths, partitioner, pane, fn, inverse }: Windowing,
 ): DStream<unknown> => {
   const { ssc } = parent
   const { sparkContext } = ssc
   const { length, slide } = lengths
-  const panes = panesOf(parent, pane, site)
+  const space = new KeySpace()
+  const panes = panesOf(parent, pane, { kind: 'panes', space, partitioner }, site)
   const step = parent.node.slide
   const empty = (): RddNode =>
     slicesNode(
-      Array.from({ length: numPartitions }, () => []),
+      Array.from({ length: partitioner.numPartitions }, () => []),
       name,
       site,
     )
@@ -68,6 +71,7 @@ export const windowed = (
     lookBack: length,
     carries: inverse !== undefined,
     keyed: true,
+    ...(inverse !== undefined && { saved: { kind: 'state', space, partitioner } as const }),
     compute: async (time, of) => {
       // Windows that do not overlap have nothing to undo.
       const previous =

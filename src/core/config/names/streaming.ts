@@ -22,5 +22,5 @@ spark.streaming.kafka
   minRatePerPartition
 spark.streaming.receiver
   blockStoreTimeout maxRate writeAheadLog.class writeAheadLog.closeFileAfterWrite
-  writeAheadLog.enable writeAheadLog.maxFailures writeAheadLog.rollingIntervalSecs
+  writeAheadLog.maxFailures writeAheadLog.rollingIntervalSecs
 `

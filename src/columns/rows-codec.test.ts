@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { asGroup, Group } from '../../core/group.ts'
+import { asGroup, Group } from '../core/group.ts'
 import { decodeRows, encodeRows } from './rows-codec.ts'
 
 const through = (rows: readonly unknown[]): readonly unknown[] => decodeRows(encodeRows(rows)!)

@@ -1,5 +1,5 @@
 import { deserialize, serialize } from 'node:v8'
-import { asGroup, Group } from '../../core/group.ts'
+import { asGroup, Group } from '../core/group.ts'
 
 /** Kinds of which Node's structured clone gives back the same. */
 const CLONED: ReadonlySet<unknown> = new Set([

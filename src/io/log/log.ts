@@ -1,0 +1,84 @@
+import { TAP603 } from '../../core/errors/tap603.ts'
+import type { FileSystem, FileWriter } from '../file-system.ts'
+import { frame, readFrame } from './frame.ts'
+
+/** A log that is appended to, record by record. */
+export class Log {
+  readonly path: string
+  readonly #writer: FileWriter
+  #written: Promise<void> = Promise.resolve()
+  bytes = 0
+
+  private constructor(path: string, writer: FileWriter) {
+    this.path = path
+    this.#writer = writer
+  }
+
+  /** A new log that begins with these records. It has its name only when all of them are on the disk. */
+  static async create(
+    fs: FileSystem,
+    path: string,
+    records: AsyncIterable<Uint8Array>,
+  ): Promise<Log> {
+    const temporary = `${path}.new`
+    const writer = await fs.create(temporary)
+    let bytes = 0
+    try {
+      for await (const record of records) {
+        const framed = frame(record)
+        bytes += framed.length
+        await writer.write(framed)
+      }
+      await writer.sync()
+    } finally {
+      await writer.close()
+    }
+    await fs.rename(temporary, path)
+    const log = new Log(path, await fs.append(path))
+    log.bytes = bytes
+    return log
+  }
+
+  /** Resolves when the records are on the disk, after all that were given before. */
+  append(records: readonly Uint8Array[]): Promise<void> {
+    const framed = Buffer.concat(records.map(frame))
+    const written = this.#written.then(async () => {
+      await this.#writer.write(framed)
+      await this.#writer.sync()
+      this.bytes += framed.length
+    })
+    // What failed is told to whoever asked for it. Nothing may follow a record that is not whole.
+    this.#written = written
+    written.catch(() => undefined)
+    return written
+  }
+
+  async close(): Promise<void> {
+    await this.#written.catch(() => undefined)
+    await this.#writer.close()
+  }
+}
+
+const readAll = async (fs: FileSystem, path: string): Promise<Buffer> => {
+  const { size } = await fs.stat(path)
+  const bytes = Buffer.alloc(size)
+  const reader = await fs.open(path)
+  try {
+    return bytes.subarray(0, await reader.read(bytes, 0))
+  } finally {
+    await reader.close()
+  }
+}
+
+/** The records of a log. One that was not wholly written at the end is left out; TAP603 for damage before it. */
+export const readLog = async (fs: FileSystem, path: string): Promise<Uint8Array[]> => {
+  const log = await readAll(fs, path)
+  const records: Uint8Array[] = []
+  for (let at = 0; ;) {
+    const framed = readFrame(log, at)
+    if (framed.kind === 'damaged') throw TAP603({ path, offset: at })
+    if (framed.kind !== 'record') return records
+    records.push(framed.payload)
+    at = framed.next
+  }
+}

@@ -1,0 +1,103 @@
+import { errorText } from '../../core/errors/error-text.ts'
+import { TAP605 } from '../../core/errors/tap605.ts'
+import type { Millis } from '../../core/duration.ts'
+import { Time } from '../../core/time.ts'
+import type { Submitted } from '../../context/submitted.ts'
+import type { SparkContext } from '../../context/spark-context.ts'
+import { fileSystemFor } from '../../io/file-url.ts'
+import type { Graph } from '../graph/graph.ts'
+import type { Intake } from '../input/intake.ts'
+import { Checkpointer } from './checkpointer.ts'
+import type { Recovered } from './recovered.ts'
+import { restore } from './restore.ts'
+
+interface Beginning {
+  readonly sc: SparkContext
+  readonly graph: Graph
+  readonly intakes: readonly Intake[]
+  readonly interval: Millis
+  readonly now: Millis
+}
+
+interface Begun {
+  /** Batches to be run at once. */
+  readonly missed: readonly Millis[]
+  readonly checkpointer: Checkpointer | undefined
+}
+
+/** Inputs of which something is lost when the process dies: what they gave is nowhere written down. */
+const forgetful = (intakes: readonly Intake[]): readonly string[] =>
+  intakes.filter(({ source }) => source.save === undefined).map(({ source }) => source.name)
+
+/** Where a context is written down, and what it goes on from. */
+export class CheckpointDirectory {
+  #path: string | undefined
+  #making: Promise<void> | undefined
+  #from: Recovered | undefined
+  #acceptChanges = false
+
+  get path(): string | undefined {
+    return this.#path
+  }
+
+  /** Null: nowhere. */
+  set(path: string | null): void {
+    this.#path = path ?? undefined
+    this.#making = path === null ? undefined : fileSystemFor(path).mkdir(path)
+    // Told at the start, where it is waited for.
+    this.#making?.catch(() => undefined)
+  }
+
+  /** What the command line says wins over the program: there this run was told to go on. */
+  submit({ directory, from, acceptChanges }: NonNullable<Submitted['checkpoint']>): void {
+    this.set(directory)
+    if (from !== undefined) this.goOnFrom(from as Recovered, acceptChanges)
+  }
+
+  goOnFrom(from: Recovered, acceptChanges: boolean): void {
+    this.#from = from
+    this.#acceptChanges = acceptChanges
+  }
+
+  /** Rejects when the directory could not be made. */
+  async made(): Promise<void> {
+    try {
+      await this.#making
+    } catch (error) {
+      throw TAP605({ directory: this.#path!, reason: errorText(error) }, error)
+    }
+  }
+
+  /** Puts the context where an earlier process ended, if there was one; from now on batches are written down. */
+  begin(context: Beginning): Begun {
+    const from = this.#from
+    const acceptChanges = this.#acceptChanges
+    const missed =
+      from === undefined ? [] : restore({ ...context, acceptChanges }, from, context.now)
+    if (from !== undefined) this.#tell(context, from)
+    return { missed, checkpointer: this.#checkpointer(context) }
+  }
+
+  #checkpointer({ sc, graph, intakes, interval }: Beginning): Checkpointer | undefined {
+    if (this.#path === undefined) return undefined
+    const writeAhead = sc.config.boolean('spark.streaming.receiver.writeAheadLog.enable')
+    const { engine } = sc
+    const options = { directory: this.#path, interval, graph, engine, intakes, writeAhead }
+    return new Checkpointer(options, this.#from?.completed ?? graph.zeroTime)
+  }
+
+  #tell({ sc, intakes }: Beginning, { directory, completed }: Recovered): void {
+    const lost = forgetful(intakes)
+    const logged = sc.config.boolean('spark.streaming.receiver.writeAheadLog.enable')
+    const text = [
+      `Goes on from ${directory}, after batch ${new Time(completed).format()}.`,
+      ...(lost.length === 0 || logged
+        ? []
+        : [
+            `What ${lost.join(', ')} had given and no batch had done is lost;`,
+            '--conf spark.streaming.receiver.writeAheadLog.enable=true keeps it.',
+          ]),
+    ].join(' ')
+    sc.events.post({ type: 'Notice', once: 'recovered', text })
+  }
+}
