@@ -65,7 +65,7 @@ describe('a checkpoint of another program', () => {
           .map((word) => [word, 1])
           .updateStateByKey((values, n: number | undefined) => values.length + (n ?? 0), 5),
     )
-    expect(seen[1]!.toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1))).toEqual([
+    expect(seen[1]!.toSorted((a, b) => (String(a) < String(b) ? -1 : 1))).toEqual([
       ['a', 4],
       ['b', 1],
       ['c', 1],
