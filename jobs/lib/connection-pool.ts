@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 
 /** A connection nobody used for so long is closed. */
-const IDLE_MS = 5_000
+const IDLE_MS = 2_000
 
 let open: Promise<Socket> | undefined
 let closing: NodeJS.Timeout | undefined
