@@ -7,6 +7,8 @@ export class Log {
   readonly path: string
   readonly #writer: FileWriter
   #written: Promise<void> = Promise.resolve()
+  #next: Promise<void> | undefined
+  #waiting: Uint8Array[] = []
   bytes = 0
 
   private constructor(path: string, writer: FileWriter) {
@@ -39,18 +41,26 @@ export class Log {
     return log
   }
 
-  /** Resolves when the records are on the disk, after all that were given before. */
+  /**
+   * Resolves when the records are on the disk, after all that were given before. What is given while the disk is busy
+   * goes there together.
+   */
   append(records: readonly Uint8Array[]): Promise<void> {
-    const framed = Buffer.concat(records.map(frame))
-    const written = this.#written.then(async () => {
-      await this.#writer.write(framed)
-      await this.#writer.sync()
-      this.bytes += framed.length
-    })
+    this.#waiting.push(...records.map(frame))
     // What failed is told to whoever asked for it. Nothing may follow a record that is not whole.
-    this.#written = written
-    written.catch(() => undefined)
-    return written
+    this.#next ??= this.#written.then(() => this.#flush())
+    this.#written = this.#next
+    this.#next.catch(() => undefined)
+    return this.#next
+  }
+
+  async #flush(): Promise<void> {
+    const framed = Buffer.concat(this.#waiting)
+    this.#waiting = []
+    this.#next = undefined
+    await this.#writer.write(framed)
+    await this.#writer.sync()
+    this.bytes += framed.length
   }
 
   async close(): Promise<void> {

@@ -170,7 +170,7 @@ export class Batches {
         completed = await runJobSet({ sc, clock, events: this.#events, failed, did }, set)
       }
       // The end of a batch: outputs done, then its record, then the sources may forget it.
-      completed = completed && (await this.#completed(time))
+      completed = completed && (await this.#completed(time, set === undefined))
       for (const intake of intakes) {
         if (completed) await this.#acknowledge(intake, time)
         intake.released(time)
@@ -186,9 +186,9 @@ export class Batches {
   }
 
   /** True when nothing of the batch will be done again. */
-  async #completed(time: Millis): Promise<boolean> {
+  async #completed(time: Millis, quiet: boolean): Promise<boolean> {
     try {
-      await this.#o.checkpointer?.completed(time)
+      await this.#o.checkpointer?.completed(time, quiet)
       return true
     } catch (error) {
       this.#o.failed(error)

@@ -63,16 +63,22 @@ export class Checkpointer {
   }
 
   /** Resolves when it is on the disk which blocks a batch has. */
-  allocated(time: Millis): Promise<void> {
-    return this.#inTurn(() => this.#log!.append([encoded(this.#allocatedAt(time))]))
+  async allocated(time: Millis): Promise<void> {
+    // That a batch has nothing needs no record: it would have nothing again.
+    if (this.#o.intakes.every((intake) => intake.blocksOf(time).length === 0)) return
+    await this.#inTurn(() => this.#log!.append([encoded(this.#allocatedAt(time))]))
   }
 
-  /** All outputs of the batch are done; resolves when nothing of it will be done again. */
-  completed(time: Millis): Promise<void> {
+  /**
+   * All outputs of the batch are done; resolves when nothing of it will be done again. A batch that put nothing out
+   * (`quiet`) is not waited for: it may be done again.
+   */
+  completed(time: Millis, quiet: boolean): Promise<void> {
     return this.#inTurn(async () => {
       const records = await this.#carriedAt(time)
       this.#completed = time
-      await this.#log!.append([...records, encoded({ kind: 'completed', time })])
+      const written = this.#log!.append([...records, encoded({ kind: 'completed', time })])
+      if (!quiet) await written
       if (this.#log!.bytes > 2 * this.#least) await this.#begin()
     })
   }
