@@ -64,8 +64,8 @@ export class Checkpointer {
 
   /** Resolves when it is on the disk which blocks a batch has. */
   async allocated(time: Millis): Promise<void> {
-    // That a batch has nothing needs no record: it would have nothing again.
-    if (this.#o.intakes.every((intake) => intake.blocksOf(time).length === 0)) return
+    // Without sources nothing is given out. With them, that a batch has nothing is to be known as well.
+    if (this.#o.intakes.length === 0) return
     await this.#inTurn(() => this.#log!.append([encoded(this.#allocatedAt(time))]))
   }
 
