@@ -91,6 +91,8 @@ export type TapEvent =
       readonly site?: CallSite | undefined
     }
   | { readonly type: 'OperatorCounts'; readonly counts: readonly OperatorCount[] }
+  /** What the sources and outputs of a context are worth when the process dies. */
+  | { readonly type: 'Guarantees'; readonly lines: readonly string[] }
   /** `awaited`: an awaitTermination was told the error; otherwise it is kept for the next. */
   | { readonly type: 'BatchFailed'; readonly error: unknown; readonly awaited: boolean }
   /** A source could not be started (its folder is missing, say). */

@@ -56,6 +56,16 @@ describe('--checkpoint', () => {
     expect((await run()).code).toBe(0)
   })
 
+  it('says with --verbose what is guaranteed, and nothing of it without', async () => {
+    const cwd = testFolder({ 'job.ts': COUNT('2') })
+    mkdirSync(join(cwd, 'in'))
+    const words = ['run', 'job.ts', '--checkpoint', 'state', ...MANUAL, '--batches', '1']
+    const lines =
+      /^Into states and windows: directory in exactly once\.\nOut: pprint at least once, with the batch time as key\.$/m
+    expect((await tap([...words, '--verbose'], { cwd })).err).toMatch(lines)
+    expect((await tap(words, { cwd })).err).not.toMatch(/exactly once/)
+  })
+
   it('of a directory without a checkpoint shows nothing: 3', async () => {
     const { code, out, err } = await tap(['checkpoint', 'show', 'nowhere'], { cwd: testFolder() })
     expect([code, out, err]).toEqual([3, '', 'There is no checkpoint in nowhere.\n'])

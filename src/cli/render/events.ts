@@ -56,6 +56,8 @@ export const showEvent = (event: TapEvent, err: Stderr, { explain, untilEnd }: S
       return err.say(placed(event.text, 'at', event.site))
     case 'LogLevelSet':
       return err.setTone(toneOf(event.level))
+    case 'Guarantees':
+      return event.lines.forEach((line) => err.detail(line))
     case 'InvalidText':
       return err.detail(invalidText(event.characters))
     case 'BatchCompleted':

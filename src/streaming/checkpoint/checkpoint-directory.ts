@@ -8,6 +8,7 @@ import { fileSystemFor } from '../../io/file-url.ts'
 import type { Graph } from '../graph/graph.ts'
 import type { Intake } from '../input/intake.ts'
 import { Checkpointer } from './checkpointer.ts'
+import { guaranteesOf } from './guarantees.ts'
 import type { Recovered } from './recovered.ts'
 import { restore } from './restore.ts'
 
@@ -24,6 +25,8 @@ interface Begun {
   readonly missed: readonly Millis[]
   readonly checkpointer: Checkpointer | undefined
 }
+
+const WRITE_AHEAD = 'spark.streaming.receiver.writeAheadLog.enable'
 
 /** Inputs of which something is lost when the process dies: what they gave is nowhere written down. */
 const forgetful = (intakes: readonly Intake[]): readonly string[] =>
@@ -75,12 +78,19 @@ export class CheckpointDirectory {
     const missed =
       from === undefined ? [] : restore({ ...context, acceptChanges }, from, context.now)
     if (from !== undefined) this.#tell(context, from)
+    const lines = guaranteesOf({
+      checkpoint: this.#path !== undefined,
+      writeAhead: context.sc.config.boolean(WRITE_AHEAD),
+      intakes: context.intakes,
+      outputs: context.graph.outputs,
+    })
+    context.sc.events.post({ type: 'Guarantees', lines })
     return { missed, checkpointer: this.#checkpointer(context) }
   }
 
   #checkpointer({ sc, graph, intakes, interval }: Beginning): Checkpointer | undefined {
     if (this.#path === undefined) return undefined
-    const writeAhead = sc.config.boolean('spark.streaming.receiver.writeAheadLog.enable')
+    const writeAhead = sc.config.boolean(WRITE_AHEAD)
     const { engine } = sc
     const options = { directory: this.#path, interval, graph, engine, intakes, writeAhead }
     return new Checkpointer(options, this.#from?.completed ?? graph.zeroTime)
@@ -88,14 +98,14 @@ export class CheckpointDirectory {
 
   #tell({ sc, intakes }: Beginning, { directory, completed }: Recovered): void {
     const lost = forgetful(intakes)
-    const logged = sc.config.boolean('spark.streaming.receiver.writeAheadLog.enable')
+    const logged = sc.config.boolean(WRITE_AHEAD)
     const text = [
       `Goes on from ${directory}, after batch ${new Time(completed).format()}.`,
       ...(lost.length === 0 || logged
         ? []
         : [
             `What ${lost.join(', ')} had given and no batch had done is lost;`,
-            '--conf spark.streaming.receiver.writeAheadLog.enable=true keeps it.',
+            `--conf ${WRITE_AHEAD}=true keeps it.`,
           ]),
     ].join(' ')
     sc.events.post({ type: 'Notice', once: 'recovered', text })
