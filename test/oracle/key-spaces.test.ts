@@ -88,6 +88,8 @@ const STREAMS: readonly (readonly [string, number, number, (pairs: Pairs) => DSt
 describe('the ids of a keyed stream whose keys turn', () => {
   it.each(STREAMS)(
     'are freed and used again: %s over %i batches',
+    // Every batch is written to the disk, which may be slow.
+    { timeout: 90_000 },
     async (_, batches, held, build) => {
       const { ids, heap } = await turning(batches, build)
       expect(ids).toHaveLength(batches)
