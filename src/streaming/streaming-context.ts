@@ -278,6 +278,7 @@ export class StreamingContext {
     })
     this.listeners.open(this.events)
     this.events.post({ type: 'StreamingStarted', time: clock.now() })
+    this.checkpoints.announce({ sc, graph, intakes })
     this.#starting = this.#startSources()
     this.#checkpointer?.open(this.#starting).catch((error: unknown) => this.#failed(error))
     this.#batches.start(begun.missed)

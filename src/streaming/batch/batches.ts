@@ -1,6 +1,6 @@
 import { type Clock, realClock } from '../../core/clock.ts'
 import type { Millis } from '../../core/duration.ts'
-import type { EventBus } from '../../core/events.ts'
+import type { BatchInfo, EventBus } from '../../core/events.ts'
 import { Time } from '../../core/time.ts'
 import { errorText } from '../../core/errors/error-text.ts'
 import { isTapError } from '../../core/errors/tap-error.ts'
@@ -11,6 +11,7 @@ import type { Checkpointer } from '../checkpoint/checkpointer.ts'
 import type { Graph } from '../graph/graph.ts'
 import type { Intake } from '../input/intake.ts'
 import { type BatchJob, type JobSet, batchInfo } from './job-set.ts'
+import { Late } from './late.ts'
 import { type JobSetRunner, runJobSet } from './run-job-set.ts'
 
 export interface BatchesOptions {
@@ -38,6 +39,7 @@ export interface BatchesOptions {
 export class Batches {
   readonly #o: BatchesOptions
   readonly #events: EventBus
+  readonly #late: Late
   #cancel: () => void = () => undefined
   #generated: Promise<unknown> = Promise.resolve()
   #processed: Promise<void> = Promise.resolve()
@@ -51,6 +53,7 @@ export class Batches {
   constructor(options: BatchesOptions) {
     this.#o = options
     this.#events = options.sc.events
+    this.#late = new Late(this.#events, options.interval)
   }
 
   /** The first time is the next multiple of the interval since the epoch, strictly later than now. */
@@ -167,7 +170,9 @@ export class Batches {
     try {
       let completed = (await recorded) && !this.#dropping
       if (completed && set !== undefined) {
-        completed = await runJobSet({ sc, clock, events: this.#events, failed, did }, set)
+        const done = (batch: BatchInfo): void => this.#late.after(batch, this.#waiting - 1)
+        const runner = { sc, clock, events: this.#events, failed, did, done }
+        completed = await runJobSet(runner, set)
       }
       // The end of a batch: outputs done, then its record, then the sources may forget it.
       completed = completed && (await this.#completed(time, set === undefined))

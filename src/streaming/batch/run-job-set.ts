@@ -1,4 +1,4 @@
-import type { EventBus, OutputOperationInfo } from '../../core/events.ts'
+import type { BatchInfo, EventBus, OutputOperationInfo } from '../../core/events.ts'
 import { errorText } from '../../core/errors/error-text.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { SparkContext } from '../../context/spark-context.ts'
@@ -14,6 +14,8 @@ export interface JobSetRunner {
   readonly failed: (error: unknown) => void
   /** Told after each output operation how many jobs it ran, and how many records went into its RDD. */
   readonly did: (operation: OutputOperationInfo, jobs: number, records: number) => void
+  /** Told when all of them are done. */
+  readonly done: (batch: BatchInfo) => void
 }
 
 /**
@@ -49,6 +51,8 @@ export const runJobSet = async (runner: JobSetRunner, set: JobSet): Promise<bool
   }
   const processingEndTime = clock.now()
   const times = { processingStartTime, processingEndTime }
-  events.post({ type: 'BatchCompleted', batch: batchInfo(set, infos(), times) })
+  const batch = batchInfo(set, infos(), times)
+  events.post({ type: 'BatchCompleted', batch })
+  runner.done(batch)
   return succeeded
 }

@@ -77,15 +77,20 @@ export class CheckpointDirectory {
     const acceptChanges = this.#acceptChanges
     const missed =
       from === undefined ? [] : restore({ ...context, acceptChanges }, from, context.now)
-    if (from !== undefined) this.#tell(context, from)
+    return { missed, checkpointer: this.#checkpointer(context) }
+  }
+
+  /** Says where it goes on from, and what is guaranteed. */
+  announce(context: Omit<Beginning, 'now' | 'interval'>): void {
+    const { sc, intakes, graph } = context
+    if (this.#from !== undefined) this.#tell(context, this.#from)
     const lines = guaranteesOf({
       checkpoint: this.#path !== undefined,
-      writeAhead: context.sc.config.boolean(WRITE_AHEAD),
-      intakes: context.intakes,
-      outputs: context.graph.outputs,
+      writeAhead: sc.config.boolean(WRITE_AHEAD),
+      intakes,
+      outputs: graph.outputs,
     })
-    context.sc.events.post({ type: 'Guarantees', lines })
-    return { missed, checkpointer: this.#checkpointer(context) }
+    sc.events.post({ type: 'Guarantees', lines })
   }
 
   #checkpointer({ sc, graph, intakes, interval }: Beginning): Checkpointer | undefined {
@@ -96,7 +101,10 @@ export class CheckpointDirectory {
     return new Checkpointer(options, this.#from?.completed ?? graph.zeroTime)
   }
 
-  #tell({ sc, intakes }: Beginning, { directory, completed }: Recovered): void {
+  #tell(
+    { sc, intakes }: Pick<Beginning, 'sc' | 'intakes'>,
+    { directory, completed }: Recovered,
+  ): void {
     const lost = forgetful(intakes)
     const logged = sc.config.boolean(WRITE_AHEAD)
     const text = [
