@@ -130,6 +130,7 @@ describe('the events of a batch', () => {
     const output = ['OutputOperationStarted', 'OutputOperationCompleted']
     expect(said()).toEqual([
       'StreamingStarted',
+      'Guarantees',
       'BatchSubmitted',
       'BatchStarted',
       ...output,
