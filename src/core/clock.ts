@@ -5,6 +5,8 @@ import type { Millis } from './duration.ts'
  * (always real: back-off, polls). Nothing else in the project reads the time or sets a timer.
  */
 export interface Clock {
+  /** Of clocks that are moved by hand: a job that goes on begins at the time at which it ended. */
+  moveTo?(time: Millis): void
   /** Milliseconds since the Unix epoch. */
   now(): Millis
   /**

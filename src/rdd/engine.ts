@@ -66,8 +66,8 @@ export interface Engine {
   materialise(node: RddNode, batchTime: Millis | undefined): Promise<void>
   /** The columns that a node over a key space has, by keys; undefined when it has none. */
   saved(node: RddNode): readonly SavedColumns[] | undefined
-  /** What made the columns of one node those of a later one over the same key space. */
-  changes(before: RddNode, after: RddNode): readonly SavedChange[]
+  /** What made the columns of one node those of a later one over the same key space; undefined when they are gone. */
+  changes(before: RddNode, after: RddNode): readonly SavedChange[] | undefined
   /** Gives a `restored` node its columns, one entry per partition. */
   restore(node: RddNode, space: KeySpace, partitions: readonly SavedColumns[]): void
   /** Drops what is kept for a node; its lineage can compute it again. */

@@ -1,6 +1,7 @@
 import type { CallSite } from '../core/errors/tap-error.ts'
 import { TAP109 } from '../core/errors/tap109.ts'
 import { callSite } from '../closure/call-site.ts'
+import { submitted } from '../context/submitted.ts'
 import { recover } from './checkpoint/recovered.ts'
 import { activeContext } from './active.ts'
 import type { StreamingContext } from './streaming-context.ts'
@@ -46,8 +47,14 @@ const checked = (made: unknown, method: string, site: CallSite | undefined): Str
 export const getOrCreate = async (directory: string, create: Create): Promise<StreamingContext> => {
   const site = callSite()
   checkCreate('getOrCreate', create, site)
-  const from = await recover(directory)
+  // Where the command line says what to go on from, that is known already.
+  const from = submitted().checkpoint === undefined ? await recover(directory) : undefined
   const made = checked(await create(), 'getOrCreate', site)
+  if (made.getState() !== 'INITIALIZED') {
+    const what = 'The function of getOrCreate'
+    const expected = 'a context that has not been started'
+    throw TAP109({ what, expected, got: 'one that has', site })
+  }
   if (made.checkpoints.path === undefined) made.checkpoint(directory)
   if (from !== undefined) made.checkpoints.goOnFrom(from, false)
   return made

@@ -259,8 +259,13 @@ export class StreamingContext {
     this.graph.zeroTime = first - this.batchDuration
     const { sparkContext: sc, graph, clock } = this
     const { intakes } = this.#inputs
-    const now = clock.now()
-    const begun = this.checkpoints.begin({ sc, graph, intakes, interval: this.batchDuration, now })
+    const begun = this.checkpoints.begin({
+      sc,
+      graph,
+      intakes,
+      interval: this.batchDuration,
+      clock,
+    })
     this.#checkpointer = begun.checkpointer
     const properties = sc.localProperties.forStreams
     this.#batches = new Batches({

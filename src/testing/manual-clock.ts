@@ -35,6 +35,11 @@ export class ManualClock implements Clock {
     return () => this.#alarms.delete(alarm)
   }
 
+  /** Time begins here, if it is later; nothing rings. */
+  moveTo(time: Millis): void {
+    this.#now = Math.max(this.#now, time)
+  }
+
   /** Moves by a duration; calls queue. */
   advance(by: DurationLike): Promise<void> {
     const millis = toMillis(by)

@@ -3,7 +3,7 @@ import { type State, StateSpec } from 'tapstream'
 import { runStreamTest } from 'tapstream/testing'
 import { checkpoints } from '../../src/core/checkpoint-folder.fixture.ts'
 
-const WORDS = [['a', 'b', 'a'], ['b'], [], ['c', 'a'], ['a'], [], ['b', 'c'], ['a']]
+const WORDS = [['a', 'b', 'a'], ['b'], [], ['c', 'a'], ['a'], [], ['b', 'c'], ['a'], ['b'], ['c']]
 
 /** The same job in one piece, and cut into several processes' worth of batches. */
 const cut = async (
@@ -26,7 +26,7 @@ const cut = async (
 }
 
 describe('a job that is started again', () => {
-  it.each([[[1]], [[3]], [[2, 2, 2]], [[7]]])(
+  it.each([[[1]], [[3]], [[4]], [[2, 2, 2]], [[7]], [[1, 1, 3, 1]]])(
     'goes on where it was: cut after %j',
     async (lengths) => {
       const { whole, pieces } = await cut(
@@ -50,6 +50,17 @@ describe('a job that is started again', () => {
             groups: pairs.groupByKeyAndWindow(3),
             counted: words.countByWindow(3),
             raw: words.window(3),
+            slower: pairs.reduceByKeyAndWindow((a, b) => a + b, 4, 2),
+            slowerInverse: pairs.reduceByKeyAndWindow(
+              (a, b) => a + b,
+              (a, b) => a - b,
+              4,
+              2,
+            ),
+            slowerCounted: words.countByWindow(4, 2),
+            apart: pairs.reduceByKeyAndWindow((a, b) => a + b, 2, 3),
+            long: pairs.reduceByKeyAndWindow((a, b) => a + b, 35, 5),
+            states: pairs.updateStateByKey((values, n) => values.length + (n ?? 0)).window(2, 2),
           } as never
         },
         ...lengths,
@@ -60,4 +71,40 @@ describe('a job that is started again', () => {
       }
     },
   )
+
+  it('does a batch again that could not be put together', async () => {
+    const directory = checkpoints()
+    const run = (fails: boolean) =>
+      runStreamTest({
+        inputs: { words: [['a'], ['a'], ['a'], ['a']] },
+        checkpointDir: directory,
+        build: (_, { words }) => ({
+          totals: words
+            .transform((rdd, time) => {
+              if (fails && time.milliseconds === 3000) throw new Error('not now')
+              return rdd
+            })
+            .map((word) => [word, 1])
+            .updateStateByKey((values, n) => values.length + (n ?? 0)),
+        }),
+      })
+    await expect(run(true)).rejects.toThrow('not now')
+    expect((await run(false)).totals.at(-1)).toEqual([['a', 4]])
+  })
+
+  it('is refused when lengths have changed', async () => {
+    const directory = checkpoints()
+    const run = (length: number) =>
+      runStreamTest({
+        inputs: { words: WORDS },
+        checkpointDir: directory,
+        batches: 2,
+        build: (_, { words }) => ({ counts: words.countByValueAndWindow(length, 1) }),
+      })
+    await run(2)
+    await expect(run(4)).rejects.toMatchObject({
+      code: 'TAP602',
+      message: expect.stringMatching(/changed panes: window of 2 s every 1 s, now window of 4 s/),
+    })
+  })
 })

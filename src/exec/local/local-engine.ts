@@ -126,7 +126,7 @@ export class LocalEngine implements Engine {
   }
 
   async materialise(node: RddNode, batchTime: Millis | undefined): Promise<void> {
-    if (CARRYING.has(node.kind)) {
+    if (CARRYING.has(node.kind) || (node.kind === 'shuffle' && node.space !== undefined)) {
       await this.#stages.keyed.build(node as KeyedNode, uncancelled(batchTime, node.site))
     }
   }
@@ -136,9 +136,10 @@ export class LocalEngine implements Engine {
     return columns?.map(savedColumns)
   }
 
-  changes(before: RddNode, after: RddNode): readonly SavedChange[] {
-    const [old = [], now = []] = [this.#columnsOf(before), this.#columnsOf(after)]
-    return now.map((columns, p) => changeBetween(old[p]!, columns))
+  changes(before: RddNode, after: RddNode): readonly SavedChange[] | undefined {
+    const [old, now] = [this.#columnsOf(before), this.#columnsOf(after)]
+    if (old === undefined) return undefined
+    return now?.map((columns, p) => changeBetween(old[p]!, columns))
   }
 
   restore(node: RddNode, space: KeySpace, partitions: readonly SavedColumns[]): void {

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { elapsed, realClock } from '../../core/clock.ts'
 import type { Millis } from '../../core/duration.ts'
 import { pathOf } from '../file-url.ts'
@@ -146,7 +146,10 @@ export class DirectorySource implements Source {
   /** When it began, and what has been read since; what waits to be taken will be read again. */
   save(): SavedDirectory {
     const waiting = new Set(this.#blocks.map(({ path }) => path))
-    const read = this.#folders.all.flatMap((folder) => [...folder.read()])
+    const here = this.#folders.all.map(({ path }) => path)
+    // A folder that is away just now is remembered as it was.
+    const away = [...this.#read].filter(([path]) => !here.includes(dirname(path)))
+    const read = [...away, ...this.#folders.all.flatMap((folder) => [...folder.read()])]
     return { since: this.#since, read: read.filter(([path]) => !waiting.has(path)) }
   }
 

@@ -32,9 +32,12 @@ export class Log {
         await writer.write(framed)
       }
       await writer.sync()
-    } finally {
-      await writer.close()
+    } catch (error) {
+      await writer.close().catch(() => undefined)
+      await fs.remove(temporary).catch(() => undefined)
+      throw error
     }
+    await writer.close()
     await fs.rename(temporary, path)
     const log = new Log(path, await fs.append(path))
     log.bytes = bytes

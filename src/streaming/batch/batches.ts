@@ -65,7 +65,9 @@ export class Batches {
   start(missed: readonly Millis[] = []): void {
     const { graph, clock, interval } = this.#o
     const sinceZero = Math.floor((clock.now() - graph.zeroTime) / interval)
-    this.#last = missed.at(-1) ?? graph.zeroTime + Math.max(0, sinceZero) * interval
+    const now = graph.zeroTime + Math.max(0, sinceZero) * interval
+    // The last batch of a stop may have run before its time.
+    this.#last = Math.max(missed.at(-1) ?? now, graph.restoredTime)
     this.#o.asAtStart(() => missed.forEach((time) => void this.#tick(time)))
     this.#arm()
   }
@@ -130,7 +132,7 @@ export class Batches {
   }
 
   /** Asks every output for its RDD; an error leaves the whole batch without work. */
-  async #generate(time: Millis): Promise<JobSet | undefined> {
+  async #generate(time: Millis): Promise<JobSet | 'failed' | undefined> {
     if (this.#dropping) return undefined
     const { graph, clock, failed } = this.#o
     const jobs: BatchJob[] = []
@@ -144,7 +146,7 @@ export class Batches {
       })
     } catch (error) {
       failed(isTapError(error) ? error : ungenerated(time, error))
-      return undefined
+      return 'failed'
     }
     if (jobs.length === 0) return undefined
     const set = { time, jobs, inputs: this.#inputsOf(time), submissionTime: clock.now() }
@@ -165,11 +167,15 @@ export class Batches {
     })
   }
 
-  async #run(time: Millis, set: JobSet | undefined, recorded: Promise<boolean>): Promise<void> {
+  async #run(
+    time: Millis,
+    set: JobSet | 'failed' | undefined,
+    recorded: Promise<boolean>,
+  ): Promise<void> {
     const { sc, graph, intakes, clock, unpersist, failed, did } = this.#o
     try {
-      let completed = (await recorded) && !this.#dropping
-      if (completed && set !== undefined) {
+      let completed = (await recorded) && !this.#dropping && set !== 'failed'
+      if (completed && set !== undefined && set !== 'failed') {
         const done = (batch: BatchInfo): void => this.#late.after(batch, this.#waiting - 1)
         const runner = { sc, clock, events: this.#events, failed, did, done }
         completed = await runJobSet(runner, set)

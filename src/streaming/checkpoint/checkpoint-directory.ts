@@ -1,3 +1,4 @@
+import type { Clock } from '../../core/clock.ts'
 import { errorText } from '../../core/errors/error-text.ts'
 import { TAP605 } from '../../core/errors/tap605.ts'
 import type { Millis } from '../../core/duration.ts'
@@ -17,7 +18,7 @@ interface Beginning {
   readonly graph: Graph
   readonly intakes: readonly Intake[]
   readonly interval: Millis
-  readonly now: Millis
+  readonly clock: Clock
 }
 
 interface Begun {
@@ -29,8 +30,10 @@ interface Begun {
 const WRITE_AHEAD = 'spark.streaming.receiver.writeAheadLog.enable'
 
 /** Inputs of which something is lost when the process dies: what they gave is nowhere written down. */
-const forgetful = (intakes: readonly Intake[]): readonly string[] =>
-  intakes.filter(({ source }) => source.save === undefined).map(({ source }) => source.name)
+const forgetful = (intakes: readonly Intake[], logged: boolean): readonly string[] =>
+  intakes
+    .filter(({ source }) => source.save === undefined && !(logged && source.ofFiles !== true))
+    .map(({ source }) => source.name)
 
 /** Where a context is written down, and what it goes on from. */
 export class CheckpointDirectory {
@@ -75,13 +78,14 @@ export class CheckpointDirectory {
   begin(context: Beginning): Begun {
     const from = this.#from
     const acceptChanges = this.#acceptChanges
+    if (from !== undefined) context.clock.moveTo?.(from.completed)
     const missed =
-      from === undefined ? [] : restore({ ...context, acceptChanges }, from, context.now)
+      from === undefined ? [] : restore({ ...context, acceptChanges }, from, context.clock.now())
     return { missed, checkpointer: this.#checkpointer(context) }
   }
 
   /** Says where it goes on from, and what is guaranteed. */
-  announce(context: Omit<Beginning, 'now' | 'interval'>): void {
+  announce(context: Omit<Beginning, 'clock' | 'interval'>): void {
     const { sc, intakes, graph } = context
     if (this.#from !== undefined) this.#tell(context, this.#from)
     const lines = guaranteesOf({
@@ -105,11 +109,11 @@ export class CheckpointDirectory {
     { sc, intakes }: Pick<Beginning, 'sc' | 'intakes'>,
     { directory, completed }: Recovered,
   ): void {
-    const lost = forgetful(intakes)
     const logged = sc.config.boolean(WRITE_AHEAD)
+    const lost = forgetful(intakes, logged)
     const text = [
       `Goes on from ${directory}, after batch ${new Time(completed).format()}.`,
-      ...(lost.length === 0 || logged
+      ...(lost.length === 0
         ? []
         : [
             `What ${lost.join(', ')} had given and no batch had done is lost;`,

@@ -109,7 +109,8 @@ export class Checkpointer {
     const fs = fileSystemFor(directory)
     const old = await logsIn(fs, directory)
     this.#number = Math.max(this.#number, old.at(-1) ?? 0)
-    const log = await Log.create(fs, pathOfLog(directory, ++this.#number), this.#everything())
+    const log = await Log.create(fs, pathOfLog(directory, this.#number + 1), this.#everything())
+    this.#number++
     await this.#log?.close()
     this.#log = log
     this.#broken = false
@@ -124,7 +125,11 @@ export class Checkpointer {
       format: FORMAT,
       interval,
       zeroTime: graph.zeroTime,
-      operators: graph.saved.map(({ identity, name }) => ({ identity, name })),
+      operators: graph.saved.map(({ identity, name, saved }) => ({
+        identity,
+        name,
+        shape: saved!.shape,
+      })),
       inputs: intakes.map((intake) => ({
         name: intake.source.name,
         saved: intake.source.save?.(),
@@ -154,8 +159,9 @@ export class Checkpointer {
     const { graph, engine } = this.#o
     const records: Uint8Array[] = []
     for (const node of graph.saved) {
-      const rdd = graph.remembered(node).find(([made]) => made === time)?.[1]
-      if (rdd === undefined) continue
+      // Made even if nobody has asked yet: a window of a slower slide will.
+      const rdd = node.saved!.needed?.(time) === false ? null : await graph.rddOf(node, time)
+      if (rdd === null) continue
       await engine.materialise(rdd.node, time)
       const record = this.#changed(node, time, rdd) ?? this.#kept(node, time, rdd)
       if (record !== undefined) records.push(record)
@@ -171,10 +177,9 @@ export class Checkpointer {
   #changed(node: StreamNode, time: Millis, rdd: AnyRDD): Uint8Array | undefined {
     const known = this.#known.get(node)
     if (known === undefined || !this.#newestIsEnough(node)) return undefined
-    const { engine } = this.#o
-    if (engine.saved(known.node) === undefined) return undefined
+    const partitions = this.#o.engine.changes(known.node, rdd.node)
+    if (partitions === undefined) return undefined
     this.#known.set(node, rdd)
-    const partitions = engine.changes(known.node, rdd.node)
     return encoded({ kind: 'changed', stream: node.identity, time, partitions }, node)
   }
 

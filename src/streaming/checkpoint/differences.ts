@@ -19,9 +19,12 @@ export const differences = (
   interval: Millis,
 ): readonly string[] => {
   const { head } = recovered
-  const now = new Set(graph.saved.map(({ identity }) => identity))
+  const now = new Map(graph.saved.map(({ identity, saved }) => [identity, saved!.shape]))
   const before = new Set(head.operators.map(({ identity }) => identity))
-  const kept = head.operators.filter(({ identity }) => now.has(identity))
+  const kept = head.operators.filter(({ identity, shape }) => now.get(identity) === shape)
+  const other = head.operators.filter(
+    ({ identity, shape }) => now.has(identity) && now.get(identity) !== shape,
+  )
   const gone = head.operators.filter(({ identity }) => !now.has(identity))
   const fresh = graph.saved.filter(({ identity }) => !before.has(identity))
   const [was, are] = [head.inputs.map(({ name }) => name), intakes.map(({ source }) => source.name)]
@@ -29,6 +32,9 @@ export const differences = (
     ...(head.interval === interval
       ? []
       : [`changed batch interval: ${span(head.interval)}, now ${span(interval)}`]),
+    ...other.map(
+      ({ name, identity, shape }) => `changed ${name}: ${shape}, now ${now.get(identity)}`,
+    ),
     ...gone.map(({ name, identity }) => `gone    ${name} (${keysIn(recovered, identity)})`),
     ...fresh.map(({ name }) => `new     ${name}`),
     ...(was.join() === are.join()

@@ -12,7 +12,11 @@ export interface HeadRecord {
   readonly interval: Millis
   readonly zeroTime: Millis
   /** Every operator that has something saved, by identity. */
-  readonly operators: readonly { readonly identity: string; readonly name: string }[]
+  readonly operators: readonly {
+    readonly identity: string
+    readonly name: string
+    readonly shape: string
+  }[]
   /** The inputs in their order, and what they need to go on; undefined where one cannot. */
   readonly inputs: readonly { readonly name: string; readonly saved: unknown }[]
 }

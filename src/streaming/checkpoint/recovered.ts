@@ -1,4 +1,5 @@
 import { errorText } from '../../core/errors/error-text.ts'
+import { TAP603 } from '../../core/errors/tap603.ts'
 import { TAP605 } from '../../core/errors/tap605.ts'
 import { isTapError } from '../../core/errors/tap-error.ts'
 import { decodeRows } from '../../columns/rows-codec.ts'
@@ -9,7 +10,13 @@ import { readLog } from '../../io/log/log.ts'
 import type { SavedSource } from '../../io/source.ts'
 import type { SavedColumns } from '../../rdd/saved-columns.ts'
 import { logsIn, pathOfLog } from './log-names.ts'
-import type { AllocatedRecord, CheckpointRecord, HeadRecord, SavedBlock } from './records.ts'
+import {
+  type AllocatedRecord,
+  type CheckpointRecord,
+  FORMAT,
+  type HeadRecord,
+  type SavedBlock,
+} from './records.ts'
 import { Replayed } from './replayed.ts'
 
 /** What a checkpoint directory says of a job that ended. */
@@ -97,14 +104,15 @@ class Reading {
   }
 }
 
-const readOne = async (
-  fs: FileSystem,
-  directory: string,
-  number: number,
-): Promise<Reading | undefined> => {
+const readOne = async (fs: FileSystem, directory: string, number: number): Promise<Reading> => {
   const records = await readLog(fs, pathOfLog(directory, number))
   const [first, ...rest] = records.map((bytes) => decodeRows(bytes)[0] as CheckpointRecord)
-  if (first?.kind !== 'head') return undefined
+  // A log has its name only when it is whole, so there is a head.
+  if (first?.kind !== 'head') throw TAP603({ path: pathOfLog(directory, number), offset: 0 })
+  if (first.format > FORMAT) {
+    const reason = `It was written by a later version, in format ${first.format}.`
+    throw TAP605({ directory, reason })
+  }
   const reading = new Reading(first)
   for (const record of rest) reading.take(record)
   return reading
@@ -119,7 +127,7 @@ export const recover = async (directory: string): Promise<Recovered | undefined>
   try {
     const newest = (await logsIn(fs, directory)).at(-1)
     if (newest === undefined) return undefined
-    return (await readOne(fs, directory, newest))?.recovered(directory)
+    return (await readOne(fs, directory, newest)).recovered(directory)
   } catch (error) {
     if (isTapError(error)) throw error
     throw TAP605({ directory, reason: errorText(error) }, error)

@@ -109,29 +109,34 @@ const missedUntil = (
 export const restore = (to: Restoring, from: Recovered, now: Millis): readonly Millis[] => {
   const { graph, intakes, interval } = to
   const found = differences(from, graph, intakes, interval)
-  if (found.length > 0 && !to.acceptChanges) {
+  // Times of another interval are not those of this program.
+  const sameInterval = from.head.interval === interval
+  if (found.length > 0 && !(to.acceptChanges && sameInterval)) {
     throw TAP602({ directory: from.directory, differences: found })
   }
   graph.zeroTime = from.head.zeroTime
   graph.restoredTime = from.completed
   for (const node of graph.saved) {
+    const known = from.head.operators.find(({ identity }) => identity === node.identity)
     const times = from.streams.get(node.identity)
-    if (times !== undefined) restoreStream(to, node, times)
+    if (times !== undefined && known?.shape === node.saved!.shape) restoreStream(to, node, times)
   }
-  const sameInputs = from.head.inputs.every(({ name }, i) => intakes[i]?.source.name === name)
-  if (sameInputs) restoreInputs(intakes, from)
-  return missedUntil(from, now, sameInputs ? from.pending : [])
+  restoreInputs(intakes, from)
+  return missedUntil(from, now, from.pending)
 }
 
+/** Inputs are found again by their names; of several with one name the first is the first. */
 const restoreInputs = (intakes: readonly Intake[], from: Recovered): void => {
-  intakes.forEach((intake, i) => {
+  const names = from.head.inputs.map(({ name }): string | undefined => name)
+  for (const intake of intakes) {
+    const i = names.indexOf(intake.source.name)
+    if (i < 0) continue
+    names[i] = undefined
     const source = from.sources[i]
     if (source !== undefined) intake.source.restore?.(source)
     for (const [time, inputs] of from.blocks) {
-      intake.restore(
-        time,
-        (inputs[i] ?? []).flatMap((block) => blockOf(intake, block)),
-      )
+      const blocks = (inputs[i] ?? []).flatMap((block) => blockOf(intake, block))
+      intake.restore(time, blocks)
     }
-  })
+  }
 }

@@ -16,6 +16,10 @@ export interface SavedStream {
   readonly kind: 'state' | 'panes'
   readonly space: KeySpace
   readonly partitioner: Placement
+  /** What has to be the same in a program that goes on from it: lengths, timeouts. */
+  readonly shape: string
+  /** Is the RDD of a time needed by later batches? Default: it is. */
+  readonly needed?: (time: Millis) => boolean
 }
 
 /** One stream of the graph: frozen data but for what `persist` and `remember` say before the start. */

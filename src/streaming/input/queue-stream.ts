@@ -42,6 +42,8 @@ export const queueStream = <T>(
     parents: [],
     slide: ssc.batchDuration,
     compute: (time) => {
+      // What an earlier process had taken for a batch is gone.
+      if (time <= ssc.graph.restoredTime) return null
       if (queue.length === 0) return idle()
       ssc.sawData(time)
       if (oneAtATime) return rddOf(queue.shift()!)

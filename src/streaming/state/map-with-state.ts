@@ -6,7 +6,7 @@ import { partitionBy } from '../../rdd/operators/partition-by.ts'
 import type { Placement } from '../../rdd/partitioner.ts'
 import { within } from '../../rdd/plan/identity.ts'
 import { emitted, mapState } from '../../rdd/plan/keyed.ts'
-import type { AnyFunction, MapStateNode } from '../../rdd/plan/nodes.ts'
+import type { AnyFunction } from '../../rdd/plan/nodes.ts'
 import { defineStream, perBatch } from '../define.ts'
 import { DStream } from '../dstream.ts'
 import { seededState } from './initial-rdd.ts'
@@ -45,7 +45,7 @@ const states = (
     slide,
     carries: true,
     keyed: true,
-    saved: { kind: 'state', space, partitioner },
+    saved: { kind: 'state', space, partitioner, shape: `state, timeout ${timeout ?? 'none'}` },
     compute: async (time, of) => {
       const before = time - slide > ssc.graph.zeroTime ? await of(stream.node, time - slide) : null
       const rdd = await of(parent.node, time)
@@ -104,8 +104,9 @@ export const mapWithState = (
   const scanInterval = (): Millis =>
     graph.checkpointOf(mapped.node)?.interval ?? SCAN_EVERY * parent.node.slide
   const all = states(parent, { ...options, scanInterval })
-  const mapped: DStream<unknown> = perBatch(all, OPERATOR, options.fn.site, (rdd) => {
-    return new RDD(rdd.context, emitted(rdd.node as MapStateNode))
-  })
+  const mapped: DStream<unknown> = perBatch(all, OPERATOR, options.fn.site, (rdd) =>
+    // What was put out before a restart is not kept.
+    rdd.node.kind === 'mapState' ? new RDD(rdd.context, emitted(rdd.node)) : null,
+  )
   return new MapWithStateDStream(mapped, all as DStream<[unknown, unknown]>)
 }

@@ -46,7 +46,7 @@ export const updateStateByKey = (
     slide,
     carries: true,
     keyed: true,
-    saved: { kind: 'state', space, partitioner },
+    saved: { kind: 'state', space, partitioner, shape: 'state' },
     compute: async (time, of) => {
       const before = time - slide > ssc.graph.zeroTime ? await of(stream.node, time - slide) : null
       const rdd = await of(parent.node, time)

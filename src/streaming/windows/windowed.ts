@@ -1,4 +1,5 @@
 import type { CallSite } from '../../core/errors/tap-error.ts'
+import { span } from '../../core/errors/words.ts'
 import { KeySpace } from '../../columns/key-space.ts'
 import type { TaskFunction } from '../../closure/task-function.ts'
 import type { Millis } from '../../core/duration.ts'
@@ -41,8 +42,14 @@ export const windowed = (
   const { sparkContext } = ssc
   const { length, slide } = lengths
   const space = new KeySpace()
-  const panes = panesOf(parent, pane, { kind: 'panes', space, partitioner }, site)
-  const step = parent.node.slide
+  const { slide: step } = parent.node
+  const shape = `window of ${span(length)} every ${span(slide)}`
+  // Where windows do not overlap, what lies between them is not looked at.
+  const needed = (time: Millis): boolean => {
+    const sinceZero = time - ssc.graph.zeroTime
+    return sinceZero > Math.ceil(sinceZero / slide) * slide - length
+  }
+  const panes = panesOf(parent, pane, { kind: 'panes', space, partitioner, shape, needed }, site)
   const empty = (): RddNode =>
     slicesNode(
       Array.from({ length: partitioner.numPartitions }, () => []),
@@ -71,7 +78,7 @@ export const windowed = (
     lookBack: length,
     carries: inverse !== undefined,
     keyed: true,
-    ...(inverse !== undefined && { saved: { kind: 'state', space, partitioner } as const }),
+    ...(inverse !== undefined && { saved: { kind: 'state', space, partitioner, shape } as const }),
     compute: async (time, of) => {
       // Windows that do not overlap have nothing to undo.
       const previous =
