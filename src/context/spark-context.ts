@@ -218,7 +218,13 @@ export class SparkContext implements Context {
    * await sc.union([low, high]).collect()   // [ 0, 1, 8, 9 ]
    */
   union<T>(rdds: readonly RDD<T>[]): RDD<T> {
-    const nodes = rdds.map(({ node }) => node).filter(({ numPartitions }) => numPartitions > 0)
+    if (!Array.isArray(rdds)) {
+      const expected = 'an array of RDDs'
+      throw TAP109({ what: 'The argument of union', expected, got: typeof rdds, site: callSite() })
+    }
+    const nodes = (rdds as readonly RDD<T>[])
+      .map(({ node }) => node)
+      .filter(({ numPartitions }) => numPartitions > 0)
     return new RDD<T>(this, union(nodes, 'union', callSite()))
   }
 

@@ -40,6 +40,9 @@ export const own = <F extends AnyFunction>(
   site: CallSite | undefined,
 ): TaskFunction<F> => Object.freeze({ fn, id: `#${name}`, site })
 
+/** More partitions than this are a slip, and would fill the memory. */
+const MOST = 1_000_000
+
 /** A positive whole number of partitions, or undefined; TAP109 otherwise. */
 export const partitionCount = (
   given: unknown,
@@ -47,10 +50,12 @@ export const partitionCount = (
   site: () => CallSite | undefined,
 ): number | undefined => {
   if (given === undefined || given === null) return undefined
-  if (typeof given === 'number' && Number.isInteger(given) && given > 0) return given
+  if (typeof given === 'number' && Number.isInteger(given) && given > 0 && given <= MOST) {
+    return given
+  }
   throw TAP109({
     what: `The number of partitions of ${operator}`,
-    expected: 'a positive whole number',
+    expected: `a positive whole number, at most ${MOST}`,
     got: typeof given === 'number' ? String(given) : typeof given,
     site: site(),
   })

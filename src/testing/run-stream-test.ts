@@ -1,10 +1,11 @@
 import { Milliseconds } from '../core/duration.ts'
 import { TAP109 } from '../core/errors/tap109.ts'
 import type { Hint } from '../core/hint.ts'
+import { optional } from '../core/options.ts'
 import { SparkConf } from '../context/spark-conf.ts'
 import { SparkContext } from '../context/spark-context.ts'
 import { partitionCount } from '../rdd/task.ts'
-import { type DStream, recover, StreamingContext } from '../streaming/index.ts'
+import { DStream, recover, StreamingContext } from '../streaming/index.ts'
 import { foreachRDD } from '../streaming/operators/foreach-rdd.ts'
 import { ManualClock } from './manual-clock.ts'
 import { testInput } from './test-input.ts'
@@ -114,6 +115,7 @@ const runAlone = async <
 >(
   test: StreamTest<I, O>,
 ): Promise<StreamTestResult<O>> => {
+  checkTest(test)
   const from = test.checkpointDir === undefined ? undefined : await recover(test.checkpointDir)
   const clock = new ManualClock(from?.completed)
   const sc = new SparkContext(confOf(test.conf, test.master))
@@ -129,6 +131,42 @@ const runAlone = async <
   } finally {
     await sc.stop()
   }
+}
+
+const NAMES = [
+  'batchInterval',
+  'inputs',
+  'batches',
+  'partitions',
+  'master',
+  'conf',
+  'checkpointDir',
+  'build',
+]
+
+/** TAP108 for a name that means nothing here, TAP109 for what is of the wrong kind. */
+const checkTest = (test: object): void => {
+  optional('runStreamTest', NAMES, [test], () => undefined)
+  const { build, inputs } = test as { build?: unknown; inputs?: Record<string, unknown> }
+  const wrong = (what: string, expected: string, got: unknown): never => {
+    throw TAP109({ what, expected, got: typeof got, site: undefined })
+  }
+  if (typeof build !== 'function') wrong('build of runStreamTest', 'a function', build)
+  if (typeof inputs !== 'object') wrong('inputs of runStreamTest', 'an object of inputs', inputs)
+  for (const [name, batches] of Object.entries(inputs!)) {
+    const fits =
+      Array.isArray(batches) && batches.every((batch) => batch === null || Array.isArray(batch))
+    if (!fits) wrong(`The input ${name} of runStreamTest`, 'an array of batches', batches)
+  }
+}
+
+const checkObserved = (observed: unknown): void => {
+  const streams = typeof observed === 'object' && observed !== null ? Object.values(observed) : []
+  const fits =
+    observed !== undefined && !(observed instanceof DStream || observed instanceof Promise)
+  if (fits && streams.every((stream) => stream instanceof DStream)) return
+  const expected = 'an object of streams, such as { counts }'
+  throw TAP109({ what: 'The result of build', expected, got: typeof observed, site: undefined })
 }
 
 const inputsOf = (
@@ -154,6 +192,7 @@ const observe = async <
   const done = clock.now() / ssc.batchDuration
   const batches = wholeNumber('batches of runStreamTest', test.batches, Math.max(0, longest - done))
   const observed = test.build(ssc, inputsOf(ssc, test) as Parameters<typeof test.build>[1])
+  checkObserved(observed)
   const seen: Record<string, (unknown[] | null)[]> = {}
   for (const [name, stream] of Object.entries(observed)) {
     const rows: (unknown[] | null)[] = Array.from({ length: batches }, () => null)

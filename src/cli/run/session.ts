@@ -1,8 +1,10 @@
 import { realClock } from '../../core/clock.ts'
 import type { Millis } from '../../core/duration.ts'
+import { Time } from '../../core/time.ts'
+import { TAP517 } from '../../core/errors/tap517.ts'
 import { TAP512 } from '../../core/errors/tap512.ts'
 import { isTapError } from '../../core/errors/tap-error.ts'
-import type { TapEvent } from '../../core/events.ts'
+import type { OutputOperationInfo, TapEvent } from '../../core/events.ts'
 import type { SparkContext } from '../../context/spark-context.ts'
 import { StreamingContext } from '../../streaming/index.ts'
 import type { ManualClock } from '../../testing/manual-clock.ts'
@@ -40,6 +42,8 @@ export class Session {
   #batches = 0
   #totals = noTotals
   #listening = false
+  /** The output operation that runs, if one does. */
+  #operation: OutputOperationInfo | undefined
 
   constructor(options: SessionOptions) {
     this.#o = options
@@ -84,6 +88,12 @@ export class Session {
   }
 
   #drained(): void {
+    const waiting = this.#operation
+    if (waiting !== undefined && StreamingContext.getActive()?.isStopping === false) {
+      const { name: operation, site, batchTime } = waiting
+      const error = TAP517({ operation, site, batchTime: new Time(batchTime).format() })
+      return this.dispatch({ type: 'functionHung', error })
+    }
     const [first] = StreamingContext.unstarted
     const unstarted = first && { ...first.size, site: first.site }
     this.dispatch({ type: 'drained', unstarted })
@@ -114,6 +124,12 @@ export class Session {
         return this.#threw(event.error)
       case 'BatchErrorTaken':
         return this.dispatch({ type: 'errorTaken' })
+      case 'OutputOperationStarted':
+        this.#operation = event.operation
+        return
+      case 'OutputOperationCompleted':
+        this.#operation = undefined
+        return
       case 'BatchCompleted':
         if (this.#batches === 0) traceStart('batch')
         if (++this.#batches === this.#o.batches) {

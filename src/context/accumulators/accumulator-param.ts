@@ -1,3 +1,6 @@
+import { TAP109 } from '../../core/errors/tap109.ts'
+import { callSite } from '../../closure/call-site.ts'
+
 /**
  * How the values of an accumulator are added: from `zero`, in any order and grouping.
  * @example
@@ -16,8 +19,21 @@ export interface AccumulatorParam<T> {
   addInPlace(a: T, b: T): T
 }
 
-const numbers: AccumulatorParam<number> = { zero: () => 0, addInPlace: (a, b) => a + b }
-const bigints: AccumulatorParam<bigint> = { zero: () => 0n, addInPlace: (a, b) => a + b }
+/** JavaScript's own + would join texts. */
+const checked = <T>(kind: 'number' | 'bigint', value: T): T => {
+  if (typeof value === kind) return value
+  const what = 'What is added to an accumulator'
+  throw TAP109({ what, expected: `a ${kind}`, got: typeof value, site: callSite() })
+}
+
+const numbers: AccumulatorParam<number> = {
+  zero: () => 0,
+  addInPlace: (a, b) => a + checked('number', b),
+}
+const bigints: AccumulatorParam<bigint> = {
+  zero: () => 0n,
+  addInPlace: (a, b) => a + checked('bigint', b),
+}
 
 /** Numbers and bigints know how to be added. */
 export const builtInParam = (initial: unknown): AccumulatorParam<never> | undefined => {

@@ -49,6 +49,8 @@ import { TAP510 } from './tap510.ts'
 import { TAP511 } from './tap511.ts'
 import { TAP512 } from './tap512.ts'
 import { TAP515 } from './tap515.ts'
+import { TAP516 } from './tap516.ts'
+import { TAP517 } from './tap517.ts'
 import { TAP601 } from './tap601.ts'
 import { TAP602 } from './tap602.ts'
 import { TAP603 } from './tap603.ts'
@@ -131,6 +133,8 @@ export const catalogue: readonly CatalogueEntry[] = [
   entry(TAP511),
   entry(TAP512),
   entry(TAP515),
+  entry(TAP516),
+  entry(TAP517),
   entry(TAP601),
   entry(TAP602),
   entry(TAP603),

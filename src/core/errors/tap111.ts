@@ -15,7 +15,7 @@ export const TAP111 = defineError<{
   title: 'persist, checkpoint or remember after start()',
   more: 'How long results are kept, and how often they are saved, is settled when the context starts.',
   text: ({ method, site }) => ({
-    what: `${method}() was called after ssc.start(); what a stream keeps is fixed once the context has started.`,
+    what: `${method.replace(/\(\)$/, '')}() was called after ssc.start(); what a stream keeps is fixed once the context has started.`,
     at: [['at', site]],
     cause: `Cannot change ${subject(method)} after streaming context has started.`,
     fix: 'move this call above   ssc.start()',

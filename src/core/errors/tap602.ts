@@ -12,7 +12,8 @@ export const TAP602 = defineError<{
   text: ({ directory, differences }) => ({
     what: `The checkpoint ${directory} was written by another version of this program.`,
     seen: differences,
-    cause: 'Nothing was changed.',
+    cause:
+      'What is saved belongs to operators, and some are not the same any more. The folder was left as it is.',
     fix: 'to begin anew, give another checkpoint directory; to go on and drop what no longer matches, add --accept-changes to tap run',
   }),
   example: {

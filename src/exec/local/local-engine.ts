@@ -1,5 +1,6 @@
 import type { CallSite } from '../../core/errors/tap-error.ts'
 import { type BrokenLaw, TAP403, text } from '../../core/errors/tap403.ts'
+import { TAP516 } from '../../core/errors/tap516.ts'
 import type { EventBus } from '../../core/events.ts'
 import type { Millis } from '../../core/duration.ts'
 import type { KeyedColumns, KeySpace } from '../../columns/key-space.ts'
@@ -12,6 +13,7 @@ import { InlineRunner } from '../runners/inline/inline-runner.ts'
 import { DriverCalls } from '../scheduler/driver-calls.ts'
 import { type SliceEntry, Slices } from '../scheduler/slice.ts'
 import type { TaskSetOptions } from '../scheduler/task-set.ts'
+import { presentUpdates } from '../scheduler/updates.ts'
 import { ColumnStore } from '../storage/column-store.ts'
 import { InProcessValue } from '../storage/in-process-value.ts'
 import { openRowStore, type StorageOptions } from '../storage/open-row-store.ts'
@@ -89,6 +91,7 @@ export class LocalEngine implements Engine {
   }
 
   async run(job: Job): Promise<unknown[]> {
+    if (presentUpdates() !== undefined) throw TAP516({})
     const running = this.#jobs.begin(job)
     try {
       // What a job computes is no part of the call that asked for it: its slices are entered by themselves.

@@ -4,7 +4,7 @@ import { recordsOf } from '../scheduler/inputs.ts'
 import { attempt, type TaskSetOptions } from '../scheduler/task-set.ts'
 import type { TaskInput } from '../scheduler/task.ts'
 import { countBlock } from '../shuffle/map-output.ts'
-import { pairsOf } from '../shuffle/pairs.ts'
+import { ownPairsOf } from '../shuffle/pairs.ts'
 import type { RowStore } from '../storage/row-store.ts'
 import type { StateStore } from '../storage/state-store.ts'
 import { KeyedStages } from './keyed-stages.ts'
@@ -131,7 +131,7 @@ export class Stages {
       case 'state':
       case 'mapState':
       case 'restored':
-        return pairsOf(await this.keyed.columns(source, p, running))
+        return ownPairsOf(await this.keyed.columns(source, p, running), this.#tasks.slices)
       case 'emitted':
         return { kind: 'rows', rows: await this.keyed.emitted(source.parent, p, running) }
       case 'union':
@@ -140,7 +140,9 @@ export class Stages {
   }
 
   async #shuffled(node: ShuffleNode, p: number, running: Running): Promise<TaskInput> {
-    if (node.space !== undefined) return pairsOf(await this.keyed.columns(node, p, running))
+    if (node.space !== undefined) {
+      return ownPairsOf(await this.keyed.columns(node, p, running), this.#tasks.slices)
+    }
     return node.combine === undefined
       ? { kind: 'rows', rows: await this.shuffles.rows(node, p, running) }
       : { kind: 'pairs', ...(await this.shuffles.pairs(node, p, running)) }

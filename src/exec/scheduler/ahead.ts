@@ -1,3 +1,4 @@
+import { followedInAttempt, presentUpdates } from './updates.ts'
 import type { NarrowNode } from '../../rdd/plan/nodes.ts'
 import { helpersFor } from './blame.ts'
 import type { Feed } from './feed.ts'
@@ -100,7 +101,9 @@ class Ahead {
       }
     }
     try {
-      const made: unknown = this.#node.fn.fn(row)
+      const call = (): unknown => this.#node.fn.fn(row)
+      const updates = presentUpdates()
+      const made = updates === undefined ? call() : followedInAttempt(updates, call)
       if (!isThenable(made)) return done(made)
       this.#underWay++
       Promise.resolve(made)

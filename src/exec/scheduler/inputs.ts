@@ -1,3 +1,6 @@
+import { errorText } from '../../core/errors/error-text.ts'
+import { isTapError } from '../../core/errors/tap-error.ts'
+import { TAP303 } from '../../core/errors/tap303.ts'
 import { invalidIn, decodeChunk } from '../../io/lines/decode-lines.ts'
 import { linesOf } from '../../io/lines/lines-of.ts'
 import { readStable } from '../../io/directory/read-stable.ts'
@@ -49,6 +52,10 @@ const stableFeed = ({ file }: FileSplit, found: Finding): Feed => {
   }
 }
 
+/** A file that has gone, or cannot be read, is no fault of a function. */
+const unread = (path: string, error: unknown): unknown =>
+  isTapError(error) ? error : TAP303({ path, reason: errorText(error), site: undefined }, error)
+
 const splitFeed = (split: FileSplit, found: Finding): Feed => {
   const reader = new SplitReader(fileSystemFor(split.file.path), split, decoding(found))
   return {
@@ -56,7 +63,12 @@ const splitFeed = (split: FileSplit, found: Finding): Feed => {
     next: () => {
       const ready = reader.ready()
       if (ready !== undefined) return { form: 'lines', s: ready }
-      return reader.more().then((s) => (s === undefined ? undefined : { form: 'lines', s }))
+      return reader.more().then(
+        (s) => (s === undefined ? undefined : { form: 'lines', s }),
+        (error: unknown) => {
+          throw unread(split.file.path, error)
+        },
+      )
     },
     close: () => reader.close(),
   }

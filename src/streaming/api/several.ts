@@ -1,3 +1,4 @@
+import { TAP109 } from '../../core/errors/tap109.ts'
 import { extend } from '../../core/extend.ts'
 import type { Time } from '../../core/time.ts'
 import { callSite } from '../../closure/call-site.ts'
@@ -64,6 +65,11 @@ extend(StreamingContext, {
     return union(given.flat() as DStream<unknown>[], callSite())
   },
   transform(this: StreamingContext, streams: readonly DStream<unknown>[], f: Transforming) {
-    return transformAll(streams, { name: 'transform', site: callSite(), f })
+    const site = callSite()
+    if (!Array.isArray(streams)) {
+      const expected = 'an array of streams'
+      throw TAP109({ what: 'The first argument of transform', expected, got: typeof streams, site })
+    }
+    return transformAll(streams as readonly DStream<unknown>[], { name: 'transform', site, f })
   },
 })

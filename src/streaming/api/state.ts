@@ -78,6 +78,13 @@ declare module '../dstream.ts' {
       rememberPartitioner: boolean,
       initialRDD?: InitialState<K, S>,
     ): DStream<[K, S]>
+    updateStateByKey<K, V, S>(
+      this: DStream<readonly [K, V]>,
+      update: (time: Time, key: K, values: V[], state: S | undefined) => S | null | undefined,
+      partitioner: number | Partitioner | null,
+      rememberPartitioner: boolean,
+      initialRDD?: InitialState<K, S>,
+    ): DStream<[K, S]>
     updateStateByKey(this: NotPairs, ...args: never[]): never
     /**
      * A state per key, and a function that is called for every record (not for every key), with the state of its key;
@@ -101,13 +108,27 @@ declare module '../dstream.ts' {
   }
 }
 
+type Entry = readonly [key: unknown, values: unknown[], state: unknown]
+
+/** `update(time, key, values, state)` as a function of a partition. */
+const eachKey = (update: AnyFunction) =>
+  function* (time: Time, entries: Iterable<Entry>): Generator<readonly [unknown, unknown]> {
+    for (const [key, values, state] of entries) {
+      const next: unknown = update(time, key, values, state)
+      if (next !== undefined && next !== null) yield [key, next]
+    }
+  }
+
 /** A union does not say where keys are. */
 const forgetful = (states: DStream<unknown>, site: CallSite | undefined): DStream<unknown> =>
   perBatch(states, OPERATOR, site, (rdd) => new RDD(rdd.context, union([rdd.node], OPERATOR, site)))
 
 extend(DStream, {
   updateStateByKey(this: DStream<unknown>, update: AnyFunction, ...rest: unknown[]) {
-    const fn = task(update, OPERATOR)
+    const given = task(update, OPERATOR)
+    // A function of four parameters is called per key, with the time before it.
+    const perKey = update.length >= 4 && typeof rest[1] === 'boolean'
+    const fn = perKey ? { ...given, fn: eachKey(update) } : given
     // Scala's order, which is that of the form with an iterator.
     if (typeof rest[1] === 'boolean') {
       const [n, remembers, initial] = rest
@@ -115,7 +136,7 @@ extend(DStream, {
         update: fn,
         partitioner: placementFor(this, OPERATOR, n),
         initial: initialRDD(this, initial, 'initialRDD', fn.site),
-        perPartition: update.length >= 2 ? 'timed' : 'plain',
+        perPartition: update.length >= 2 || perKey ? 'timed' : 'plain',
       })
       return remembers ? states : forgetful(states, fn.site)
     }
