@@ -1,3 +1,5 @@
+import type { NewColumn } from '../../columns/new-column.ts'
+
 /**
  * The loops over columns that call a user's function. Each is copied per function (`Kernels`), so it may refer to
  * nothing but its parameters. A kernel keeps its cursor in the run, returns true when its slice is over and false when
@@ -166,7 +168,15 @@ export const slideWindow = (
   return false
 }
 
-export interface StateRun extends KernelRun {
+export interface StateRun {
+  readonly scratch: Int32Array
+  /** As long as the result can become. */
+  readonly ids: Uint32Array
+  readonly out: NewColumn
+  /** How many of the keys that had state still have it; they come first. */
+  kept: number
+  i: number
+  readonly pace: Pacing
   readonly previousIds: ArrayLike<number>
   readonly previousValues: ArrayLike<unknown>
   readonly batchIds: ArrayLike<number>
@@ -204,6 +214,7 @@ export const updateState = (
         next = f(groups[place - 1]!, state)
       }
       i++
+      if (next !== undefined && next !== null) run.kept++
     } else {
       const j = i - before
       id = batchIds[j]!
@@ -212,7 +223,7 @@ export const updateState = (
       next = f(groups[j]!, undefined)
     }
     if (next !== undefined && next !== null) {
-      ids.push(id)
+      ids[out.length] = id
       out.push(next)
     }
   }

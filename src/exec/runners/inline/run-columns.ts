@@ -3,6 +3,7 @@ import { copied } from '../../../core/copied.ts'
 import type { KeyedColumns, KeySpacePartition } from '../../../columns/key-space.ts'
 import { type Column, toColumn } from '../../../columns/column.ts'
 import { type KeyTable, PROCESS_SEED } from '../../../columns/key-table.ts'
+import { NewColumn } from '../../../columns/new-column.ts'
 import type { KeyedBlock } from '../../shuffle/map-output.ts'
 import type { AnyFunction } from '../../../rdd/plan/nodes.ts'
 import type { TaskFunction } from '../../../closure/task-function.ts'
@@ -31,6 +32,7 @@ export interface ColumnsTools extends LoopTools {
 }
 
 const NOTHING: readonly never[] = Object.freeze([])
+const NO_IDS = new Uint32Array(0)
 const NOTHING_FOUND: Found = Object.freeze({ invalid: 0, changed: false })
 
 const startMerge = (space: KeySpacePartition, slices: Slices): MergeRun => ({
@@ -177,15 +179,17 @@ const update = async (
   { previous, values, update: fn }: Extract<ColumnsTask['work'], { kind: 'state' }>,
 ): Promise<Panes> => {
   const scratch = space.scratch(space.table.idLimit)
-  const batchIds = values?.ids ?? NOTHING
+  const batchIds = values?.ids ?? NO_IDS
   for (let i = 0; i < batchIds.length; i++) scratch[batchIds[i]!] = i + 1
+  const previousIds = previous?.ids ?? NO_IDS
   const run = {
     scratch,
-    ids: [] as number[],
-    out: [] as unknown[],
+    ids: new Uint32Array(previousIds.length + batchIds.length),
+    out: new NewColumn(previousIds.length),
+    kept: 0,
     i: 0,
     pace: new Pace(slices),
-    previousIds: previous?.ids ?? NOTHING,
+    previousIds,
     previousValues: previous?.values ?? NOTHING,
     batchIds,
     groups: (values?.values ?? NOTHING) as ArrayLike<readonly unknown[]>,
@@ -193,7 +197,10 @@ const update = async (
   const kernel = kernels.get('state', updateState, fn.id)
   await walk(slices, () => kernel(run, fn.fn, copied))
   for (let i = 0; i < batchIds.length; i++) scratch[batchIds[i]!] = 0
-  return { ids: run.ids, values: run.out }
+  const { length } = run.out
+  // No key came and none went: the ids are those of the version before, and so is the array that holds them.
+  const same = run.kept === previousIds.length && length === run.kept
+  return { ids: same ? previousIds : run.ids.slice(0, length), values: run.out.done() }
 }
 
 type Aggregation = Exclude<ColumnsWork, { kind: 'mapState' }>
