@@ -3,7 +3,7 @@ import type { KeySpacePartition } from '../../../columns/key-space.ts'
 import { type MapStateRun, mapState, timeOut } from '../../aggregate/map-state.ts'
 import { PresentState } from '../../aggregate/present-state.ts'
 import { Pace } from '../../scheduler/pace.ts'
-import { CAME } from '../../storage/state-store.ts'
+import { CAME, type StateDelta } from '../../storage/state-store.ts'
 import type { ColumnsWork, MappedState } from '../../scheduler/task.ts'
 import type { ColumnsTools } from './run-columns.ts'
 import { walk } from './walk.ts'
@@ -55,25 +55,29 @@ const enter = (run: MapStateRun, { initial }: Work): void => {
 
 /** What is to be written; leaves the scratch clean, and forgets keys that were only looked at. */
 const leave = (run: MapStateRun, space: KeySpacePartition, time: number): MappedState => {
+  const { scratch, live, has, changed, came } = run
   const written: number[] = []
-  run.ids.forEach((id, place) => {
-    run.scratch[id] = 0
-    const was = run.live.has[id] === 1
-    if (run.changed[place] === 1 && (was || run.has[place] === 1)) written.push(place)
+  for (let place = 0; place < run.ids.length; place++) {
+    const id = run.ids[place]!
+    scratch[id] = 0
+    const was = live.has[id] === 1
+    if (changed[place] === 1 && (was || has[place] === 1)) written.push(place)
     else if (!was && space.holdersOf(id) === 0) space.table.remove(id)
-  })
-  if (run.births > 0) written.sort((a, b) => run.came[a]! - run.came[b]!)
-  return {
-    emitted: run.out,
-    delta: {
-      ids: Uint32Array.from(written, (place) => run.ids[place]!),
-      values: written.map((place) => run.values[place]),
-      has: Uint8Array.from(written, (place) =>
-        run.has[place] === 1 && run.came[place]! > 0 ? CAME : run.has[place]!,
-      ),
-      time,
-    },
   }
+  if (run.births > 0) written.sort((a, b) => came[a]! - came[b]!)
+  return { emitted: run.out, delta: deltaOf(run, written, time) }
+}
+
+const deltaOf = (run: MapStateRun, written: readonly number[], time: number): StateDelta => {
+  const { length } = written
+  const [ids, has, values] = [new Uint32Array(length), new Uint8Array(length), [] as unknown[]]
+  for (let i = 0; i < length; i++) {
+    const place = written[i]!
+    ids[i] = run.ids[place]!
+    values.push(run.values[place])
+    has[i] = run.has[place] === 1 && run.came[place]! > 0 ? CAME : run.has[place]!
+  }
+  return { ids, values, has, time }
 }
 
 /** Runs one attempt at a batch of mapWithState; `record` is told what the running call was given. */
