@@ -237,9 +237,9 @@ const stateRun = (previous: Columns, batch: Columns, over: () => boolean): State
   for (const [i, id] of batch.ids.entries()) scratch[id] = i + 1
   return {
     scratch,
-    ids: new Uint32Array(LIMIT),
     out: new NewColumn(),
-    kept: 0,
+    gone: [],
+    came: [],
     i: 0,
     pace: { stride: 64, over },
     previousIds: previous.ids,
@@ -249,8 +249,13 @@ const stateRun = (previous: Columns, batch: Columns, over: () => boolean): State
   }
 }
 
-const stateOf = ({ ids, out }: StateRun): { ids: number[]; out: unknown[] } => ({
-  ids: [...ids.subarray(0, out.length)],
+const stateOf = ({
+  previousIds,
+  gone,
+  came,
+  out,
+}: StateRun): { ids: number[]; out: unknown[] } => ({
+  ids: [...Array.from(previousIds).filter((_, place) => !gone.includes(place)), ...came],
   out: [...out.done()],
 })
 
@@ -287,7 +292,7 @@ describe('updateState', () => {
         expect(stateOf(run).out).toEqual(
           all.map(({ values, state }) => (state ?? 0) + values.length),
         )
-        expect(run.kept).toBe(old.length)
+        expect(run.came).toEqual(fresh.map(({ id }) => id))
       }),
     )
   })
@@ -302,7 +307,7 @@ describe('updateState', () => {
       updateState(run, (values, state) => (values[0] === 'y' || state === 0 ? nothing : 'kept')),
     )
     expect(stateOf(run)).toEqual({ ids: [2], out: ['kept'] })
-    expect(run.kept).toBe(1)
+    expect(run.gone).toEqual([0])
   })
 
   it.each([[0], [false], [''], [Number.NaN]])('keeps a key whose state is %o', (state) => {

@@ -100,9 +100,11 @@ const takeIn = async (
 ): Promise<Uint32Array> => {
   const ids = new Uint32Array(keys.length)
   const known = table.seed === PROCESS_SEED
-  for (let i = 0; i < keys.length; i++) {
-    ids[i] = known ? table.slotHashed(keys[i], hashes[i]!) : table.slot(keys[i])
-    if ((i & 1023) === 1023) await slices.pause()
+  for (let from = 0; from < keys.length; from += 1024) {
+    const to = Math.min(from + 1024, keys.length)
+    if (known) table.slotAll(keys, hashes, ids, { from, to })
+    else for (let i = from; i < to; i++) ids[i] = table.slot(keys[i])
+    await slices.pause()
   }
   return ids
 }
@@ -173,6 +175,23 @@ const slide = async (
   return { ids: run.ids.slice(0, length), values: run.out, counts: run.counts.slice(0, length) }
 }
 
+/** Where no key came and none went the ids are those of the version before, and so is the array that holds them. */
+const idsAfter = (
+  before: Uint32Array,
+  { gone, came }: { readonly gone: readonly number[]; readonly came: readonly number[] },
+): Uint32Array => {
+  if (gone.length === 0 && came.length === 0) return before
+  const ids = new Uint32Array(before.length - gone.length + came.length)
+  let [from, at] = [0, 0]
+  for (let g = 0; g <= gone.length; g++) {
+    const to = gone[g] ?? before.length
+    while (from < to) ids[at++] = before[from++]!
+    from++
+  }
+  ids.set(came, at)
+  return ids
+}
+
 const update = async (
   { slices, kernels }: ColumnsTools,
   space: KeySpacePartition,
@@ -184,9 +203,9 @@ const update = async (
   const previousIds = previous?.ids ?? NO_IDS
   const run = {
     scratch,
-    ids: new Uint32Array(previousIds.length + batchIds.length),
     out: new NewColumn(previousIds.length),
-    kept: 0,
+    gone: [] as number[],
+    came: [] as number[],
     i: 0,
     pace: new Pace(slices),
     previousIds,
@@ -197,10 +216,7 @@ const update = async (
   const kernel = kernels.get('state', updateState, fn.id)
   await walk(slices, () => kernel(run, fn.fn, copied))
   for (let i = 0; i < batchIds.length; i++) scratch[batchIds[i]!] = 0
-  const { length } = run.out
-  // No key came and none went: the ids are those of the version before, and so is the array that holds them.
-  const same = run.kept === previousIds.length && length === run.kept
-  return { ids: same ? previousIds : run.ids.slice(0, length), values: run.out.done() }
+  return { ids: idsAfter(previousIds, run), values: run.out.done() }
 }
 
 type Aggregation = Exclude<ColumnsWork, { kind: 'mapState' }>

@@ -3,6 +3,7 @@ import type { KeySpacePartition } from '../../../columns/key-space.ts'
 import { type MapStateRun, mapState, timeOut } from '../../aggregate/map-state.ts'
 import { PresentState } from '../../aggregate/present-state.ts'
 import { Pace } from '../../scheduler/pace.ts'
+import type { Slices } from '../../scheduler/slice.ts'
 import { CAME, type StateDelta } from '../../storage/state-store.ts'
 import type { ColumnsWork, MappedState } from '../../scheduler/task.ts'
 import type { ColumnsTools } from './run-columns.ts'
@@ -12,13 +13,17 @@ type Work = Extract<ColumnsWork, { kind: 'mapState' }>
 
 const NOBODY = { values: [], has: [], times: [], order: [] } as const
 
-const start = (tools: ColumnsTools, space: KeySpacePartition, work: Work): MapStateRun => {
+const start = (
+  tools: ColumnsTools,
+  space: KeySpacePartition,
+  work: Work,
+  rowIds: Uint32Array,
+): MapStateRun => {
   const { time, timed, touches, idleBefore } = work.node
   const live = work.before ?? NOBODY
-  const run: MapStateRun = {
-    slot: space.table,
+  return {
     live,
-    scratch: space.scratch(space.table.idLimit + 1),
+    scratch: space.scratch(space.table.idLimit),
     ids: [],
     values: [],
     has: [],
@@ -26,6 +31,7 @@ const start = (tools: ColumnsTools, space: KeySpacePartition, work: Work): MapSt
     came: [],
     births: 0,
     rows: work.records,
+    rowIds,
     order: live.order,
     keys: space.table.keys,
     out: [],
@@ -36,9 +42,31 @@ const start = (tools: ColumnsTools, space: KeySpacePartition, work: Work): MapSt
     timed,
     touches,
     idleBefore,
-    grow: (id) => (run.scratch = space.scratch(id + 1)),
   }
-  return run
+}
+
+/** The ids of the records' keys; `at` is told of each before it is looked at. */
+const takeIn = async (
+  slices: Slices,
+  { table }: KeySpacePartition,
+  records: Work['records'],
+  at: (record: unknown) => void,
+): Promise<Uint32Array> => {
+  const ids = new Uint32Array(records.length)
+  const hashes = new Int32Array(records.length)
+  const keys: unknown[] = []
+  for (let from = 0; from < records.length; from += 1024) {
+    const to = Math.min(from + 1024, records.length)
+    for (let i = from; i < to; i++) {
+      at(records[i])
+      keys.push(records[i]![0])
+      hashes[i] = table.hash(keys[i])
+    }
+    table.slotAll(keys, hashes, ids, { from, to })
+    await slices.pause()
+  }
+  at(undefined)
+  return ids
 }
 
 /** The initial state is written in the first batch, as of its time. */
@@ -88,7 +116,8 @@ export const runMapState = async (
   record: (value: unknown) => void,
 ): Promise<MappedState> => {
   const { fn, time, idleBefore } = work.node
-  const run = start(tools, space, work)
+  const rowIds = await takeIn(tools.slices, space, work.records, record)
+  const run = start(tools, space, work, rowIds)
   enter(run, work)
   let failing = (): unknown => run.rows[run.i]
   try {
