@@ -9,8 +9,8 @@ const TOO_MANY_PROBES = 64
 
 const FIRST_CAPACITY = 256
 
-/** A table of so many slots does not fit into the caches nearest to the processor. */
-const LARGE = 1 << 16
+/** A table of more slots lies outside the caches nearest to the processor; below, touching ahead costs more than it saves. */
+const LARGE = 1 << 19
 /** What so many keys touch fits. */
 const AHEAD = 256
 
@@ -86,7 +86,7 @@ export class KeyTable {
   ): void {
     for (let start = from; start < to; start += AHEAD) {
       const end = Math.min(start + AHEAD, to)
-      if (this.#mask >= LARGE) this.#touch(hashes, start, end)
+      if (this.#mask > LARGE) this.#touch(hashes, start, end)
       for (let i = start; i < end; i++) ids[i] = this.slotHashed(keys[i], hashes[i]!)
     }
   }
