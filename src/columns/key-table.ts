@@ -13,6 +13,8 @@ const FIRST_CAPACITY = 256
 const LARGE = 1 << 19
 /** What so many keys touch fits. */
 const AHEAD = 256
+/** Keeps the loads of `#touch` from being left out. */
+const TOUCHED = new Int32Array(1)
 
 /**
  * Maps keys to dense ids 0, 1, 2… by an open-addressing table with linear probing (load at most one half), half the
@@ -27,8 +29,6 @@ export class KeyTable {
   #ids: Int32Array
   #mask: number
   #live = 0
-  /** Keeps the loads of `#touch` from being left out. */
-  #touched = 0
   readonly #free: number[] = []
   readonly #own: boolean
   #map: Map<number, number[]> | undefined
@@ -105,7 +105,7 @@ export class KeyTable {
       const key = this.keys[near[n]! - 1]
       if (typeof key === 'string') touched ^= key.length
     }
-    this.#touched = touched
+    TOUCHED[0] = touched
   }
 
   /** The id of `key`, or -1. */
