@@ -10,3 +10,17 @@ export const wordFunctions = (separator) => ({
 })
 
 export const contains = (needle) => (line) => line.includes(needle)
+
+/** Running sums from `zero`, as updateStateByKey and mapWithState ask for them. */
+export const sumFunctions = (zero) => ({
+  update: (values, state) => {
+    let sum = state ?? zero
+    for (let i = 0; i < values.length; i++) sum += values[i]
+    return sum
+  },
+  touch: (key, value, state) => {
+    const sum = (state.getOption() ?? zero) + value
+    state.update(sum)
+    return [key, sum]
+  },
+})

@@ -19,6 +19,23 @@ describe('KeySpacePartition', () => {
     expect(space.table.size).toBe(0)
   })
 
+  it('lets the ids of an array live as long as one of its holders has it', () => {
+    const space = new KeySpacePartition()
+    const ids = take(space, ['a', 'b'])
+    for (let i = 0; i < 3; i++) space.hold(ids)
+    const other = ids.slice(0, 1)
+    space.hold(other)
+    for (let i = 0; i < 3; i++) {
+      expect(space.table.size).toBe(2)
+      space.release(ids)
+    }
+    expect(space.table.size).toBe(1)
+    space.release(other)
+    expect(space.table.size).toBe(0)
+    space.hold(take(space, ['a', 'b']))
+    expect(space.table.size).toBe(2)
+  })
+
   it('frees exactly what nobody holds, in any order of holds and releases', () => {
     const pane = fc.uniqueArray(fc.integer({ min: 0, max: 30 }), { maxLength: 12 })
     fc.assert(

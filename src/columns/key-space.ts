@@ -42,6 +42,11 @@ export class KeySpacePartition {
   readonly table: KeyTable
   #holders = new Uint32Array(256)
   #scratch = new Int32Array(256)
+  /**
+   * Holders of an array of ids beyond the first, which alone is counted id by id (and alone stands in a snapshot):
+   * versions of a state in which no key came or went share theirs.
+   */
+  readonly #sharers = new WeakMap<Uint32Array, number>()
 
   constructor(table = new KeyTable()) {
     this.table = table
@@ -60,7 +65,14 @@ export class KeySpacePartition {
     this.#scratch.fill(0)
   }
 
+  /** Whoever holds an array of ids does not change it. */
   hold(ids: Uint32Array): void {
+    const sharers = this.#sharers.get(ids)
+    if (sharers !== undefined) {
+      this.#sharers.set(ids, sharers + 1)
+      return
+    }
+    this.#sharers.set(ids, 0)
     const limit = this.table.idLimit
     if (this.#holders.length < limit) {
       this.#holders = grown(this.#holders, limit, (n) => new Uint32Array(n))
@@ -70,6 +82,12 @@ export class KeySpacePartition {
   }
 
   release(ids: Uint32Array): void {
+    const sharers = this.#sharers.get(ids) ?? 0
+    if (sharers > 0) {
+      this.#sharers.set(ids, sharers - 1)
+      return
+    }
+    this.#sharers.delete(ids)
     const holders = this.#holders
     for (let i = 0; i < ids.length; i++) {
       const id = ids[i]!

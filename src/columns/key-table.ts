@@ -9,6 +9,13 @@ const TOO_MANY_PROBES = 64
 
 const FIRST_CAPACITY = 256
 
+/** A table of more slots lies outside the caches nearest to the processor; below, touching ahead costs more than it saves. */
+const LARGE = 1 << 19
+/** What so many keys touch fits. */
+const AHEAD = 256
+/** Keeps the loads of `#touch` from being left out. */
+const TOUCHED = new Int32Array(1)
+
 /**
  * Maps keys to dense ids 0, 1, 2… by an open-addressing table with linear probing (load at most one half), half the
  * time of a `Map`. Keys compare by value. Ids of removed keys are used again.
@@ -65,6 +72,40 @@ export class KeyTable {
   /** `slot` for a key whose hash (with this table's seed) is known already. */
   slotHashed(key: unknown, hash: number): number {
     return typeof key === 'string' ? this.#slotString(key, hash) : this.#slotOther(key, hash)
+  }
+
+  /**
+   * `slotHashed` for the keys from `from` to `to`. What a large table looks at lies all over the memory: it is touched
+   * for many keys first, whose misses are then waited for together and not one after the other.
+   */
+  slotAll(
+    keys: readonly unknown[],
+    hashes: Int32Array,
+    ids: Uint32Array,
+    { from = 0, to = keys.length }: { from?: number; to?: number } = {},
+  ): void {
+    for (let start = from; start < to; start += AHEAD) {
+      const end = Math.min(start + AHEAD, to)
+      if (this.#mask > LARGE) this.#touch(hashes, start, end)
+      for (let i = start; i < end; i++) ids[i] = this.slotHashed(keys[i], hashes[i]!)
+    }
+  }
+
+  /** Loops of their own, because only loads that do not wait for each other are under way at the same time. */
+  #touch(hashes: Int32Array, from: number, to: number): void {
+    const mask = this.#mask
+    const near = new Int32Array(AHEAD)
+    let touched = 0
+    for (let i = from; i < to; i++) {
+      const j = hashes[i]! & mask
+      near[i - from] = this.#ids[j]!
+      touched ^= this.#hashes[j]!
+    }
+    for (let n = 0; n < to - from; n++) {
+      const key = this.keys[near[n]! - 1]
+      if (typeof key === 'string') touched ^= key.length
+    }
+    TOUCHED[0] = touched
   }
 
   /** The id of `key`, or -1. */

@@ -33,6 +33,20 @@ describe('copied', () => {
     expect(copy.kids[1]!.parent).toBe(copy)
   })
 
+  it('keeps every name of data a name, and a missing prototype missing', () => {
+    const named = JSON.parse('{"__proto__": [1], "a": 2}') as Record<string, unknown>
+    const copy = copied(named)
+    expect(Object.entries(copy)).toEqual([
+      ['__proto__', [1]],
+      ['a', 2],
+    ])
+    expect(Object.getPrototypeOf(copy)).toBe(Object.prototype)
+    const bare = Object.assign(Object.create(null) as object, { a: 1 })
+    expect(Object.getPrototypeOf(copied(bare))).toBe(null)
+    const hidden = Object.defineProperty({ a: 1 }, 'b', { get: () => 2 })
+    expect(copied(hidden)).toBe(hidden)
+  })
+
   it('keeps groups groups, shares instances and objects with accessors', () => {
     class Sketch {}
     const sketch = new Sketch()

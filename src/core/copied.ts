@@ -1,19 +1,34 @@
 type Met = Map<object, unknown>
 
 /** Objects whose fields are computed know themselves what they are. */
-const isComputed = (value: object): boolean =>
-  Object.values(Object.getOwnPropertyDescriptors(value)).some(({ get, set }) => get ?? set)
+const isComputed = (value: object): boolean => {
+  for (const name of Object.getOwnPropertyNames(value)) {
+    const { get, set } = Object.getOwnPropertyDescriptor(value, name)!
+    if ((get ?? set) !== undefined) return true
+  }
+  return false
+}
 
-const fill = (value: object, out: object, met: Met): object => {
-  for (const [name, field] of Object.entries(value)) {
-    // `__proto__` as a name of data must stay one.
+const put = (out: Record<string, unknown>, name: string, value: unknown): void => {
+  if (name !== '__proto__') out[name] = value
+  // As a name of data it must stay one.
+  else
     Object.defineProperty(out, name, {
-      value: copy(field, met),
+      value,
       writable: true,
       enumerable: true,
       configurable: true,
     })
-  }
+}
+
+const emptyLike = (value: object): Record<string, unknown> =>
+  Object.getPrototypeOf(value) === null ? (Object.create(null) as Record<string, unknown>) : {}
+
+const copyPlain = (value: object, met: Met): object => {
+  if (isComputed(value)) return value
+  const out = emptyLike(value)
+  met.set(value, out)
+  for (const [name, field] of Object.entries(value)) put(out, name, copy(field, met))
   return out
 }
 
@@ -28,12 +43,7 @@ const copyArray = (items: readonly unknown[], proto: object, met: Met): unknown[
 const copyObject = (value: object, met: Met): unknown => {
   const proto = Object.getPrototypeOf(value) as object | null
   if (Array.isArray(value)) return copyArray(value, proto!, met)
-  if (proto === Object.prototype || proto === null) {
-    if (isComputed(value)) return value
-    const out = Object.create(proto) as object
-    met.set(value, out)
-    return fill(value, out, met)
-  }
+  if (proto === Object.prototype || proto === null) return copyPlain(value, met)
   if (proto === Map.prototype) {
     const out = new Map<unknown, unknown>()
     met.set(value, out)

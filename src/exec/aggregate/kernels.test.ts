@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { NewColumn } from '../../columns/new-column.ts'
 import { copied } from '../../core/copied.ts'
 import { describe, expect, it } from 'vitest'
 import {
@@ -236,8 +237,9 @@ const stateRun = (previous: Columns, batch: Columns, over: () => boolean): State
   for (const [i, id] of batch.ids.entries()) scratch[id] = i + 1
   return {
     scratch,
-    ids: [],
-    out: [],
+    out: new NewColumn(),
+    gone: [],
+    came: [],
     i: 0,
     pace: { stride: 64, over },
     previousIds: previous.ids,
@@ -246,6 +248,16 @@ const stateRun = (previous: Columns, batch: Columns, over: () => boolean): State
     groups: batch.values as readonly (readonly unknown[])[],
   }
 }
+
+const stateOf = ({
+  previousIds,
+  gone,
+  came,
+  out,
+}: StateRun): { ids: number[]; out: unknown[] } => ({
+  ids: [...Array.from(previousIds).filter((_, place) => !gone.includes(place)), ...came],
+  out: [...out.done()],
+})
 
 describe('updateState', () => {
   const groups = columnOf.map(({ ids, values }) => ({
@@ -276,8 +288,11 @@ describe('updateState', () => {
           .filter(({ id }) => !previous.ids.includes(id))
         const all = [...old, ...fresh]
         expect(calls).toEqual(all.map(({ values, state }) => ({ values, state })))
-        expect(run.ids).toEqual(all.map(({ id }) => id))
-        expect(run.out).toEqual(all.map(({ values, state }) => (state ?? 0) + values.length))
+        expect(stateOf(run).ids).toEqual(all.map(({ id }) => id))
+        expect(stateOf(run).out).toEqual(
+          all.map(({ values, state }) => (state ?? 0) + values.length),
+        )
+        expect(run.came).toEqual(fresh.map(({ id }) => id))
       }),
     )
   })
@@ -291,12 +306,13 @@ describe('updateState', () => {
     through(() =>
       updateState(run, (values, state) => (values[0] === 'y' || state === 0 ? nothing : 'kept')),
     )
-    expect([run.ids, run.out]).toEqual([[2], ['kept']])
+    expect(stateOf(run)).toEqual({ ids: [2], out: ['kept'] })
+    expect(run.gone).toEqual([0])
   })
 
   it.each([[0], [false], [''], [Number.NaN]])('keeps a key whose state is %o', (state) => {
     const run = stateRun({ ids: [], values: [] }, { ids: [4], values: [[1]] }, never)
     through(() => updateState(run, () => state))
-    expect([run.ids, run.out]).toEqual([[4], [state]])
+    expect(stateOf(run)).toEqual({ ids: [4], out: [state] })
   })
 })

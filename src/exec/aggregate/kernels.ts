@@ -1,3 +1,5 @@
+import type { NewColumn } from '../../columns/new-column.ts'
+
 /**
  * The loops over columns that call a user's function. Each is copied per function (`Kernels`), so it may refer to
  * nothing but its parameters. A kernel keeps its cursor in the run, returns true when its slice is over and false when
@@ -166,7 +168,14 @@ export const slideWindow = (
   return false
 }
 
-export interface StateRun extends KernelRun {
+export interface StateRun {
+  readonly scratch: Int32Array
+  readonly out: NewColumn
+  /** Places in the state before whose keys have none any more, in their order; and ids that have one now. */
+  readonly gone: number[]
+  readonly came: number[]
+  i: number
+  readonly pace: Pacing
   readonly previousIds: ArrayLike<number>
   readonly previousValues: ArrayLike<unknown>
   readonly batchIds: ArrayLike<number>
@@ -179,7 +188,7 @@ export const updateState = (
   f: (values: readonly unknown[], state: unknown) => unknown,
   copy: Copy,
 ): boolean => {
-  const { scratch, ids, out, previousIds, previousValues, batchIds, groups, pace } = run
+  const { scratch, out, gone, came, previousIds, previousValues, batchIds, groups, pace } = run
   const before = previousIds.length
   const end = before + batchIds.length
   let i = run.i
@@ -191,30 +200,30 @@ export const updateState = (
         return true
       }
     }
-    let id
-    let next
-    if (i < before) {
-      id = previousIds[i]!
-      const place = scratch[id]!
-      let state = previousValues[i]
-      if (typeof state === 'object') state = copy(state)
-      if (place === 0) next = f([], state)
-      else {
-        scratch[id] = -place
-        next = f(groups[place - 1]!, state)
-      }
-      i++
-    } else {
+    if (i >= before) {
       const j = i - before
-      id = batchIds[j]!
+      const id = batchIds[j]!
       i++
       if (scratch[id]! < 0) continue
-      next = f(groups[j]!, undefined)
-    }
-    if (next !== undefined && next !== null) {
-      ids.push(id)
+      const next = f(groups[j]!, undefined)
+      if (next === undefined || next === null) continue
+      came.push(id)
       out.push(next)
+      continue
     }
+    const id = previousIds[i]!
+    const place = scratch[id]!
+    let state = previousValues[i]
+    let next
+    i++
+    if (typeof state === 'object') state = copy(state)
+    if (place === 0) next = f([], state)
+    else {
+      scratch[id] = -place
+      next = f(groups[place - 1]!, state)
+    }
+    if (next === undefined || next === null) gone.push(i - 1)
+    else out.push(next)
   }
   run.i = i
   return false

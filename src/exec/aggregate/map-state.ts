@@ -6,14 +6,13 @@ import type { PresentState } from './present-state.ts'
  * over the live state: `scratch[id]` is the place of a touched key in it plus one.
  */
 export interface MapStateRun {
-  readonly slot: { slot(key: unknown): number }
   /** The live state by id, as it was before this batch. */
   readonly live: {
     readonly values: ArrayLike<unknown>
     readonly has: ArrayLike<number>
     readonly times: ArrayLike<number>
   }
-  scratch: Int32Array
+  readonly scratch: Int32Array
   /** The overlay: touched ids, with value, existence, and whether they are to be written. */
   readonly ids: number[]
   readonly values: unknown[]
@@ -23,6 +22,8 @@ export interface MapStateRun {
   readonly came: number[]
   births: number
   readonly rows: readonly (readonly [unknown, unknown])[]
+  /** The ids of their keys. */
+  readonly rowIds: ArrayLike<number>
   /** Ids in the order in which their keys came; below zero where there is none any more. */
   readonly order: ArrayLike<number>
   readonly keys: readonly unknown[]
@@ -37,17 +38,15 @@ export interface MapStateRun {
   readonly touches: boolean
   /** Keys without a sign of life since then are timed out. */
   readonly idleBefore: number
-  /** Room for as many ids as there are. */
-  grow(id: number): Int32Array
 }
 
 type MapFunction = (...args: unknown[]) => unknown
 
 /** Calls the function for every record of the batch, in their order. */
 export const mapState = (run: MapStateRun, f: MapFunction): boolean => {
-  const { slot, live, ids, values, has, changed, came, rows, out, pace, state, time, timed } = run
+  const { scratch, live, ids, values, has, changed, came, rows, rowIds, out, pace } = run
+  const { state, time, timed } = run
   const end = rows.length
-  let scratch = run.scratch
   let i = run.i
   for (let n = 0; i < end; n++) {
     if (n >= pace.stride) {
@@ -60,8 +59,7 @@ export const mapState = (run: MapStateRun, f: MapFunction): boolean => {
     const row = rows[i]!
     run.i = i
     const key = row[0]
-    const id = slot.slot(key)
-    if (id >= scratch.length) scratch = run.grow(id)
+    const id = rowIds[i]!
     let place = scratch[id]! - 1
     if (place < 0) {
       place = ids.length

@@ -71,15 +71,19 @@ export class LiveState {
   apply({ ids, values, has, time }: StateDelta): Logged {
     const undo = this.#log.length === 0 ? undefined : this.#before(ids, has)
     this.#grow(this.space.table.idLimit)
-    const born = ids.filter((id, i) => has[i] !== 0 && this.has[id] !== 1)
-    const removed = ids.filter((id, i) => has[i] === 0 && this.has[id] === 1)
+    const born = new Uint32Array(ids.length)
+    const removed = new Uint32Array(ids.length)
+    let [births, deaths] = [0, 0]
     for (let i = 0; i < ids.length; i++) {
       const id = ids[i]!
+      const had = this.has[id] === 1
+      if (has[i] !== 0 && !had) born[births++] = id
+      if (has[i] === 0 && had) removed[deaths++] = id
       if (has[i] !== 1) this.#remove(id)
       if (has[i] !== 0) this.#set(id, values[i], time)
     }
-    this.space.hold(born)
-    if (undo === undefined) this.space.release(removed)
+    this.space.hold(born.subarray(0, births))
+    if (undo === undefined) this.space.release(removed.subarray(0, deaths))
     this.#compact()
     const logged = { undo, forgotten: false }
     this.#log.push(logged)
@@ -117,15 +121,22 @@ export class LiveState {
   }
 
   #before(ids: Uint32Array, has: Uint8Array): Undo {
-    const had = Uint8Array.from(ids, (id) => this.has[id] ?? 0)
-    return {
-      ids,
-      had,
-      values: Array.from(ids, (id) => this.values[id]),
-      times: Float64Array.from(ids, (id) => this.times[id] ?? 0),
-      born: Float64Array.from(ids, (id) => this.#born[id] ?? 0),
-      removed: ids.filter((_, i) => had[i] === 1 && has[i] === 0),
+    const { length } = ids
+    const [had, removed] = [new Uint8Array(length), new Uint32Array(length)]
+    const [times, born] = [new Float64Array(length), new Float64Array(length)]
+    const values: unknown[] = []
+    let deaths = 0
+    for (let i = 0; i < length; i++) {
+      const id = ids[i]!
+      // Ids beyond what there is room for came with this batch.
+      const known = id < this.has.length
+      had[i] = known ? this.has[id]! : 0
+      times[i] = known ? this.times[id]! : 0
+      born[i] = known ? this.#born[id]! : 0
+      values.push(known ? this.values[id] : undefined)
+      if (had[i] === 1 && has[i] === 0) removed[deaths++] = id
     }
+    return { ids, had, values, times, born, removed: removed.slice(0, deaths) }
   }
 
   #grow(limit: number): void {

@@ -3,6 +3,7 @@ import { copied } from '../../../core/copied.ts'
 import type { KeyedColumns, KeySpacePartition } from '../../../columns/key-space.ts'
 import { type Column, toColumn } from '../../../columns/column.ts'
 import { type KeyTable, PROCESS_SEED } from '../../../columns/key-table.ts'
+import { NewColumn } from '../../../columns/new-column.ts'
 import type { KeyedBlock } from '../../shuffle/map-output.ts'
 import type { AnyFunction } from '../../../rdd/plan/nodes.ts'
 import type { TaskFunction } from '../../../closure/task-function.ts'
@@ -31,6 +32,7 @@ export interface ColumnsTools extends LoopTools {
 }
 
 const NOTHING: readonly never[] = Object.freeze([])
+const NO_IDS = new Uint32Array(0)
 const NOTHING_FOUND: Found = Object.freeze({ invalid: 0, changed: false })
 
 const startMerge = (space: KeySpacePartition, slices: Slices): MergeRun => ({
@@ -98,9 +100,11 @@ const takeIn = async (
 ): Promise<Uint32Array> => {
   const ids = new Uint32Array(keys.length)
   const known = table.seed === PROCESS_SEED
-  for (let i = 0; i < keys.length; i++) {
-    ids[i] = known ? table.slotHashed(keys[i], hashes[i]!) : table.slot(keys[i])
-    if ((i & 1023) === 1023) await slices.pause()
+  for (let from = 0; from < keys.length; from += 1024) {
+    const to = Math.min(from + 1024, keys.length)
+    if (known) table.slotAll(keys, hashes, ids, { from, to })
+    else for (let i = from; i < to; i++) ids[i] = table.slot(keys[i])
+    await slices.pause()
   }
   return ids
 }
@@ -171,21 +175,40 @@ const slide = async (
   return { ids: run.ids.slice(0, length), values: run.out, counts: run.counts.slice(0, length) }
 }
 
+/** Where no key came and none went the ids are those of the version before, and so is the array that holds them. */
+const idsAfter = (
+  before: Uint32Array,
+  { gone, came }: { readonly gone: readonly number[]; readonly came: readonly number[] },
+): Uint32Array => {
+  if (gone.length === 0 && came.length === 0) return before
+  const ids = new Uint32Array(before.length - gone.length + came.length)
+  let [from, at] = [0, 0]
+  for (let g = 0; g <= gone.length; g++) {
+    const to = gone[g] ?? before.length
+    while (from < to) ids[at++] = before[from++]!
+    from++
+  }
+  ids.set(came, at)
+  return ids
+}
+
 const update = async (
   { slices, kernels }: ColumnsTools,
   space: KeySpacePartition,
   { previous, values, update: fn }: Extract<ColumnsTask['work'], { kind: 'state' }>,
 ): Promise<Panes> => {
   const scratch = space.scratch(space.table.idLimit)
-  const batchIds = values?.ids ?? NOTHING
+  const batchIds = values?.ids ?? NO_IDS
   for (let i = 0; i < batchIds.length; i++) scratch[batchIds[i]!] = i + 1
+  const previousIds = previous?.ids ?? NO_IDS
   const run = {
     scratch,
-    ids: [] as number[],
-    out: [] as unknown[],
+    out: new NewColumn(previousIds.length),
+    gone: [] as number[],
+    came: [] as number[],
     i: 0,
     pace: new Pace(slices),
-    previousIds: previous?.ids ?? NOTHING,
+    previousIds,
     previousValues: previous?.values ?? NOTHING,
     batchIds,
     groups: (values?.values ?? NOTHING) as ArrayLike<readonly unknown[]>,
@@ -193,7 +216,7 @@ const update = async (
   const kernel = kernels.get('state', updateState, fn.id)
   await walk(slices, () => kernel(run, fn.fn, copied))
   for (let i = 0; i < batchIds.length; i++) scratch[batchIds[i]!] = 0
-  return { ids: run.ids, values: run.out }
+  return { ids: idsAfter(previousIds, run), values: run.out.done() }
 }
 
 type Aggregation = Exclude<ColumnsWork, { kind: 'mapState' }>

@@ -3,7 +3,8 @@ import type { KeySpacePartition } from '../../../columns/key-space.ts'
 import { type MapStateRun, mapState, timeOut } from '../../aggregate/map-state.ts'
 import { PresentState } from '../../aggregate/present-state.ts'
 import { Pace } from '../../scheduler/pace.ts'
-import { CAME } from '../../storage/state-store.ts'
+import type { Slices } from '../../scheduler/slice.ts'
+import { CAME, type StateDelta } from '../../storage/state-store.ts'
 import type { ColumnsWork, MappedState } from '../../scheduler/task.ts'
 import type { ColumnsTools } from './run-columns.ts'
 import { walk } from './walk.ts'
@@ -12,13 +13,17 @@ type Work = Extract<ColumnsWork, { kind: 'mapState' }>
 
 const NOBODY = { values: [], has: [], times: [], order: [] } as const
 
-const start = (tools: ColumnsTools, space: KeySpacePartition, work: Work): MapStateRun => {
+const start = (
+  tools: ColumnsTools,
+  space: KeySpacePartition,
+  work: Work,
+  rowIds: Uint32Array,
+): MapStateRun => {
   const { time, timed, touches, idleBefore } = work.node
   const live = work.before ?? NOBODY
-  const run: MapStateRun = {
-    slot: space.table,
+  return {
     live,
-    scratch: space.scratch(space.table.idLimit + 1),
+    scratch: space.scratch(space.table.idLimit),
     ids: [],
     values: [],
     has: [],
@@ -26,6 +31,7 @@ const start = (tools: ColumnsTools, space: KeySpacePartition, work: Work): MapSt
     came: [],
     births: 0,
     rows: work.records,
+    rowIds,
     order: live.order,
     keys: space.table.keys,
     out: [],
@@ -36,9 +42,31 @@ const start = (tools: ColumnsTools, space: KeySpacePartition, work: Work): MapSt
     timed,
     touches,
     idleBefore,
-    grow: (id) => (run.scratch = space.scratch(id + 1)),
   }
-  return run
+}
+
+/** The ids of the records' keys; `at` is told of each before it is looked at. */
+const takeIn = async (
+  slices: Slices,
+  { table }: KeySpacePartition,
+  records: Work['records'],
+  at: (record: unknown) => void,
+): Promise<Uint32Array> => {
+  const ids = new Uint32Array(records.length)
+  const hashes = new Int32Array(records.length)
+  const keys: unknown[] = []
+  for (let from = 0; from < records.length; from += 1024) {
+    const to = Math.min(from + 1024, records.length)
+    for (let i = from; i < to; i++) {
+      at(records[i])
+      keys.push(records[i]![0])
+      hashes[i] = table.hash(keys[i])
+    }
+    table.slotAll(keys, hashes, ids, { from, to })
+    await slices.pause()
+  }
+  at(undefined)
+  return ids
 }
 
 /** The initial state is written in the first batch, as of its time. */
@@ -55,25 +83,29 @@ const enter = (run: MapStateRun, { initial }: Work): void => {
 
 /** What is to be written; leaves the scratch clean, and forgets keys that were only looked at. */
 const leave = (run: MapStateRun, space: KeySpacePartition, time: number): MappedState => {
+  const { scratch, live, has, changed, came } = run
   const written: number[] = []
-  run.ids.forEach((id, place) => {
-    run.scratch[id] = 0
-    const was = run.live.has[id] === 1
-    if (run.changed[place] === 1 && (was || run.has[place] === 1)) written.push(place)
+  for (let place = 0; place < run.ids.length; place++) {
+    const id = run.ids[place]!
+    scratch[id] = 0
+    const was = live.has[id] === 1
+    if (changed[place] === 1 && (was || has[place] === 1)) written.push(place)
     else if (!was && space.holdersOf(id) === 0) space.table.remove(id)
-  })
-  if (run.births > 0) written.sort((a, b) => run.came[a]! - run.came[b]!)
-  return {
-    emitted: run.out,
-    delta: {
-      ids: Uint32Array.from(written, (place) => run.ids[place]!),
-      values: written.map((place) => run.values[place]),
-      has: Uint8Array.from(written, (place) =>
-        run.has[place] === 1 && run.came[place]! > 0 ? CAME : run.has[place]!,
-      ),
-      time,
-    },
   }
+  if (run.births > 0) written.sort((a, b) => came[a]! - came[b]!)
+  return { emitted: run.out, delta: deltaOf(run, written, time) }
+}
+
+const deltaOf = (run: MapStateRun, written: readonly number[], time: number): StateDelta => {
+  const { length } = written
+  const [ids, has, values] = [new Uint32Array(length), new Uint8Array(length), [] as unknown[]]
+  for (let i = 0; i < length; i++) {
+    const place = written[i]!
+    ids[i] = run.ids[place]!
+    values.push(run.values[place])
+    has[i] = run.has[place] === 1 && run.came[place]! > 0 ? CAME : run.has[place]!
+  }
+  return { ids, values, has, time }
 }
 
 /** Runs one attempt at a batch of mapWithState; `record` is told what the running call was given. */
@@ -84,7 +116,8 @@ export const runMapState = async (
   record: (value: unknown) => void,
 ): Promise<MappedState> => {
   const { fn, time, idleBefore } = work.node
-  const run = start(tools, space, work)
+  const rowIds = await takeIn(tools.slices, space, work.records, record)
+  const run = start(tools, space, work, rowIds)
   enter(run, work)
   let failing = (): unknown => run.rows[run.i]
   try {
