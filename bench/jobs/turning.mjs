@@ -41,6 +41,9 @@ let keys = 0
 streams[how]().foreachRDD(async (rdd) => void (keys = await rdd.count()))
 ssc.checkpoint(folder)
 ssc.start()
+// A batch that failed must not pass for a fast one.
+const ended = ssc.awaitTermination()
+ended.catch(() => {})
 
 /** Of what a first collection finds dead, some is let go only in the turn after it. */
 const afterCollection = async () => {
@@ -72,3 +75,4 @@ for (let step = 0; step < Number(steps); step++) {
 console.log(`HEAP ${JSON.stringify(heap)}`)
 console.log(`KEYS ${JSON.stringify(alive)}`)
 await ssc.stop()
+await ended

@@ -282,4 +282,19 @@ describe('KeyTable.restore', () => {
     const table = KeyTable.restore(1, 0, [])
     expect([table.size, table.idLimit, table.slot('a')]).toEqual([0, 0, 0])
   })
+
+  it('gives many keys the ids it gives them one by one, also where it is large', () => {
+    const keys = Array.from({ length: 700_000 }, (_, i) => (i % 3 === 0 ? i >> 1 : `key ${i >> 1}`))
+    const [one, many] = [new KeyTable(), new KeyTable()]
+    const hashes = Int32Array.from(keys, (key) => many.hash(key))
+    const ids = new Uint32Array(keys.length)
+    for (let from = 0; from < keys.length; from += 70_000) {
+      many.slotAll(keys, hashes, ids, { from, to: Math.min(from + 70_000, keys.length) })
+    }
+    expect(keys.filter((key, i) => one.slot(key) !== ids[i])).toEqual([])
+    const again = new Uint32Array(keys.length)
+    many.slotAll(keys, hashes, again)
+    expect(again.filter((id, i) => id !== ids[i])).toHaveLength(0)
+    expect(many.size).toBe(one.size)
+  })
 })
