@@ -42,6 +42,22 @@ describe('--checkpoint', () => {
     expect(shown.out).toMatch(/^ {2}updateStateByKey \(0 keys\)/m)
   })
 
+  it('refuses to run more missed batches than one could wait for, and says how many run first', async () => {
+    const cwd = testFolder({ 'job.ts': COUNT('2') })
+    mkdirSync(join(cwd, 'in'))
+    const run = (...more: string[]) =>
+      tap(['run', 'job.ts', '--checkpoint', 'state', '--batches', '1', ...more], { cwd })
+    expect((await run(...MANUAL)).code).toBe(0)
+    const { code, out, err } = await run()
+    expect([code, out]).toEqual([2, ''])
+    expect(err).toMatch(/^TAP606 {2}[\d,]{10,} batches were missed since the last one in state/m)
+    expect((await run('--checkpoint', 'other')).code).toBe(0)
+    await new Promise((resolve) => setTimeout(resolve, 3000))
+    expect((await run('--checkpoint', 'other')).err).toMatch(
+      /The \d+ batches that were missed run first/,
+    )
+  })
+
   it('refuses another program, and drops what no longer matches when told to', async () => {
     const cwd = testFolder({ 'job.ts': COUNT('2') })
     mkdirSync(join(cwd, 'in'))

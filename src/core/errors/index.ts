@@ -56,6 +56,7 @@ import { TAP602 } from './tap602.ts'
 import { TAP603 } from './tap603.ts'
 import { TAP604 } from './tap604.ts'
 import { TAP605 } from './tap605.ts'
+import { TAP606 } from './tap606.ts'
 import { TAP702 } from './tap702.ts'
 import { TAP703 } from './tap703.ts'
 import { TAP704 } from './tap704.ts'
@@ -140,6 +141,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   entry(TAP603),
   entry(TAP604),
   entry(TAP605),
+  entry(TAP606),
   entry(TAP702),
   entry(TAP703),
   entry(TAP704),

@@ -41,6 +41,7 @@ export class CheckpointDirectory {
   #making: Promise<void> | undefined
   #from: Recovered | undefined
   #acceptChanges = false
+  #missed = 0
 
   get path(): string | undefined {
     return this.#path
@@ -81,6 +82,7 @@ export class CheckpointDirectory {
     if (from !== undefined) context.clock.moveTo?.(from.completed)
     const missed =
       from === undefined ? [] : restore({ ...context, acceptChanges }, from, context.clock.now())
+    this.#missed = missed.length
     return { missed, checkpointer: this.#checkpointer(context) }
   }
 
@@ -113,6 +115,7 @@ export class CheckpointDirectory {
     const lost = forgetful(intakes, logged)
     const text = [
       `Goes on from ${directory}, after batch ${new Time(completed).format()}.`,
+      ...(this.#missed > 1 ? [`The ${this.#missed} batches that were missed run first.`] : []),
       ...(lost.length === 0
         ? []
         : [

@@ -1,4 +1,6 @@
 import { TAP602 } from '../../core/errors/tap602.ts'
+import { TAP606 } from '../../core/errors/tap606.ts'
+import { Time } from '../../core/time.ts'
 import type { Millis } from '../../core/duration.ts'
 import type { Block } from '../../io/source.ts'
 import { placer, type Placement } from '../../rdd/partitioner.ts'
@@ -88,14 +90,21 @@ const blockOf = (intake: Intake, { number, records, origin, lines, rows }: Saved
   return rows === undefined ? [] : [{ number, records, content: { kind: 'rows', rows }, bytes: 0 }]
 }
 
+/** More are not a pause of the job but another clock, and would run for hours. */
+const MOST_MISSED = 1_000_000
+
 /** The batch times from the last that completed to now, without both. */
 const missedUntil = (
-  { completed, head }: Recovered,
+  { completed, directory, head }: Recovered,
   now: Millis,
   pending: readonly Millis[],
 ): Millis[] => {
   const { interval, zeroTime } = head
   const last = zeroTime + Math.floor((now - zeroTime) / interval) * interval
+  const count = (last - completed) / interval
+  if (count > MOST_MISSED) {
+    throw TAP606({ directory, after: new Time(completed).format(), missed: count })
+  }
   const missed = new Set(pending)
   for (let time = completed + interval; time <= last; time += interval) missed.add(time)
   return [...missed].toSorted((a, b) => a - b)
@@ -114,6 +123,7 @@ export const restore = (to: Restoring, from: Recovered, now: Millis): readonly M
   if (found.length > 0 && !(to.acceptChanges && sameInterval)) {
     throw TAP602({ directory: from.directory, differences: found })
   }
+  const missed = missedUntil(from, now, from.pending)
   graph.zeroTime = from.head.zeroTime
   graph.restoredTime = from.completed
   for (const node of graph.saved) {
@@ -122,7 +132,7 @@ export const restore = (to: Restoring, from: Recovered, now: Millis): readonly M
     if (times !== undefined && known?.shape === node.saved!.shape) restoreStream(to, node, times)
   }
   restoreInputs(intakes, from)
-  return missedUntil(from, now, from.pending)
+  return missed
 }
 
 /** Inputs are found again by their names; of several with one name the first is the first. */
